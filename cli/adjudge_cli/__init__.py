@@ -1,0 +1,1 @@
+"""The command line of adjudge: thin, and never deciding anything itself."""

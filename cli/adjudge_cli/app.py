@@ -1,0 +1,95 @@
+"""The commands of adjudge."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WELCOME = """\
+adjudge decides between cloud and machine-learning options, and shows its reasoning.
+
+Try:
+  adjudge evaluate adhoc-log-queries       one of the scenarios it comes with
+  adjudge evaluate my-scenario.yaml        one of your own
+  adjudge evaluate --help                  how to write one, and what else there is
+
+It works offline; the same input always gives the same answer.
+"""
+
+
+class Format(StrEnum):
+    """How an evaluation is written."""
+
+    text = "text"
+    json = "json"
+
+
+class EngineChoice(StrEnum):
+    """Which inference engine matches the rules."""
+
+    durable = "durable"
+    native = "native"
+
+
+@app.callback(invoke_without_command=True, help="Decide between cloud and machine-learning options, with reasons.")
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Greet, or show the version."""
+    if version:
+        from adjudge import __version__  # noqa: PLC0415
+
+        typer.echo(f"adjudge {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(WELCOME, nl=False)
+
+
+EVALUATE_HELP = """Decide what a scenario calls for, and show why.
+
+A scenario is a YAML file that states requirements:
+
+\b
+  scenario: Ad-hoc SQL over click logs
+  requirements:
+    data.store: s3
+    query.language: sql
+    wish.serverless: true
+
+Each decision shows the recommended choice with its reasoning, every alternative with why not, and what is
+still unknown. PATH is a file, a folder, the name of a shipped scenario, or - for standard input.
+
+\b
+Examples:
+  adjudge evaluate scenario.yaml
+  adjudge evaluate adhoc-log-queries
+  adjudge evaluate scenarios/examples --format json > decisions.json
+  cat scenario.yaml | adjudge evaluate - --as-of 2021-12-31
+
+\b
+Exit codes: 0 evaluated; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=EVALUATE_HELP, no_args_is_help=True)
+def evaluate(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders, shipped names, or -.")],
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    as_of: Annotated[str, typer.Option(metavar="DATE", help="Decide as of this day; the default is the scenario's, or today.")] = "",
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help="Use this folder of rules instead of the shipped one.")] = None,
+    engine: Annotated[EngineChoice | None, typer.Option(help="The inference engine; both give the same answers.")] = None,
+) -> None:
+    """Decide what scenarios call for."""
+    from adjudge_cli.evaluate import run  # noqa: PLC0415  (start-up is what users feel)
+
+    raise typer.Exit(run(paths, format.value, as_of, rules, engine.value if engine else None))

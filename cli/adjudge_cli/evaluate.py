@@ -1,0 +1,75 @@
+"""`adjudge evaluate`: read scenarios, evaluate them, write what follows."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from adjudge.api import evaluate_scenario, load_knowledge
+from adjudge.engines import EngineName, durable_available
+from adjudge.errors import EngineError, InputError, Problem, ScenarioError
+from adjudge.evaluation import Evaluation, Evaluator
+from adjudge.scenario import Scenario, is_day, read_scenario
+
+from adjudge_cli.inputs import find
+from adjudge_cli.terminal import progress, say, show_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from adjudge_cli.inputs import Input
+
+FALLBACK = "adjudge: durable-rules is not installed here (see the README); the native engine decides, with the same results"
+
+
+def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engine: EngineName | None) -> int:
+    """Evaluate scenarios and write the result; return the exit code."""
+    try:
+        if as_of and not is_day(as_of):
+            raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
+        evaluator = Evaluator(load_knowledge(rules), _engine(engine))
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    except EngineError as error:
+        say(f"adjudge: {error}")
+        return 2
+    inputs, missing = find(paths)
+    show_problems(missing)
+    problems = list(missing)
+    results = _evaluate(inputs, evaluator, as_of, problems)
+    single = len(paths) == 1 and len(inputs) == 1 and inputs[0].name in (paths[0], "standard input")
+    # What would be the case if more were known is asked some hundred times: that is the native engine's work.
+    explorer = Evaluator(evaluator.knowledge, "native")
+    if written_as == "json":
+        from adjudge_cli.json_output import write  # noqa: PLC0415
+
+        write(explorer, results, problems, single=single)
+    else:
+        from adjudge_cli.text_output import write as write_text  # noqa: PLC0415
+
+        write_text(explorer, results)
+    sys.stdout.flush()
+    return 2 if problems else 0
+
+
+def _engine(asked: EngineName | None) -> EngineName:
+    """Return the engine asked for; by default durable, or native with a word about it where durable cannot be had."""
+    if asked or durable_available():
+        return asked or "durable"
+    say(FALLBACK)
+    return "native"
+
+
+def _evaluate(
+    inputs: list[Input], evaluator: Evaluator, as_of: str, problems: list[Problem]
+) -> Iterator[tuple[Scenario, Evaluation]]:
+    """Yield each scenario with what follows from it; tell what is wrong with the others, and add it to `problems`."""
+    for one in progress(inputs, "evaluating"):
+        try:
+            scenario = read_scenario(one.read(), one.name, evaluator.knowledge)
+            yield scenario, evaluate_scenario(scenario, evaluator, as_of)
+        except InputError as error:
+            show_problems(error.problems)
+            problems += error.problems

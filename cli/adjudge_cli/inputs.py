@@ -1,0 +1,73 @@
+"""Finding the scenarios that the arguments of a command name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge.errors import Problem, ScenarioError, nearest
+from adjudge.paths import scenarios_folder
+from adjudge.yamlfile import MAX_BYTES, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Input(NamedTuple):
+    """One scenario to read: what it is called, and its file (None for standard input)."""
+
+    name: str
+    path: Path | None
+
+    def read(self) -> bytes:
+        """Return its bytes, at most one more than may be; raise InputError if that cannot be done."""
+        if self.path is None:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_bytes(self.path, self.name)
+
+
+def find(arguments: Iterable[str]) -> tuple[list[Input], list[Problem]]:
+    """Return the scenarios that files, folders, shipped names and `-` stand for, and what cannot be found."""
+    found: list[Input] = []
+    problems: list[Problem] = []
+    for argument in arguments:
+        try:
+            found += _find(argument)
+        except ScenarioError as error:
+            problems += error.problems
+    return list(dict.fromkeys(found)), problems
+
+
+def _find(argument: str) -> list[Input]:
+    if argument == "-":
+        return [Input("standard input", None)]
+    path = Path(argument)
+    try:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+            if not inside:
+                raise ScenarioError([Problem(argument, 0, 0, "is a folder without scenarios", "they are *.yaml files")])
+            return [Input(str(one), one) for one in inside]
+        if path.exists():
+            return [Input(argument, path)]
+    except (OSError, ValueError) as error:
+        raise ScenarioError([Problem(argument, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")]) from None
+    shipped = _shipped()
+    if argument in shipped:
+        return [Input(argument, shipped[argument])]
+    hint = nearest(path.stem, [*shipped, *_neighbours(path)])
+    raise ScenarioError([Problem(argument, 0, 0, "there is no such file, folder or shipped scenario", hint)])
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(scenarios_folder().rglob("*.yaml"))}
+
+
+def _neighbours(path: Path) -> list[str]:
+    try:
+        return [one.name for one in path.parent.iterdir()][:1000]
+    except OSError:
+        return []

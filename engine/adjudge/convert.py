@@ -1,0 +1,110 @@
+"""From plain YAML values to typed entries, with every misfit at its place and in plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from adjudge.errors import Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adjudge.yamlfile import KeyPath, YamlFile
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>[^`]*)`)?\Z", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_TYPES = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
+    "array": "a list", "object": "a mapping", "null": "nothing", "date": "a date",
+}  # fmt: skip
+
+
+def convert(file: YamlFile, path: KeyPath, raw: Any, kind: type[T], problems: list[Problem]) -> T | None:
+    """Turn the value at `path` into a `kind`; on failure add to `problems` and return None."""
+    failed = False
+    while True:
+        try:
+            entry = msgspec.convert(raw, kind)
+        except msgspec.ValidationError as error:
+            failed = True
+            found = _PLACE.match(str(error))
+            what, below = (found["what"], tuple(_steps(found["path"] or ""))) if found else (str(error), ())
+            unknown = re.match(r"Object contains unknown field `(.*)`", what)
+            if not unknown:
+                problems.append(_explain(file, (*path, *below), what, kind))
+                return None
+            key = unknown[1]
+            hint = nearest(key, _fields(kind) if not below else _all_fields(kind))
+            if " " in key:  # {says: one, two} has the key `two`
+                hint = "quote text that has a comma in it"
+            problems.append(file.problem((*path, *below, key), f"unknown key `{key}`", hint, at_key=True))
+            raw = _without(raw, (*below, key))
+        else:
+            return None if failed else entry
+
+
+def _steps(path: str) -> Iterator[str | int]:
+    for name, index in _STEP.findall(path):
+        if index == "...":  # msgspec does not tell which key of a mapping
+            return
+        yield name or int(index)
+
+
+def _explain(file: YamlFile, path: KeyPath, what: str, kind: type) -> Problem:
+    missing = re.match(r"Object missing required field `(.*)`", what)
+    if missing:
+        return file.problem(path, f"`{missing[1]}` is missing here")
+    wrong = re.match(r"Expected `(.*)`, got `(.*)`", what)
+    if wrong:
+        wanted = " or ".join(_TYPES.get(name, name) for name in wrong[1].split(" | ") if name != "null")
+        return file.problem(path, f"expected {wanted}, got {_TYPES.get(wrong[2], wrong[2])}")
+    enum = re.match(r"Invalid enum value '(.*)'", what)
+    if enum:
+        return file.problem(path, f"`{enum[1]}` is not allowed here", nearest(enum[1], _allowed(kind, path)))
+    return file.problem(path, what[:1].lower() + what[1:])
+
+
+def _without(raw: Any, path: KeyPath) -> Any:
+    """Return a copy of a value without what stands at `path`."""
+    copy = list(raw) if isinstance(raw, list) else dict(raw)
+    if len(path) == 1:
+        del copy[path[0]]  # type: ignore[arg-type,index]
+    else:
+        copy[path[0]] = _without(copy[path[0]], path[1:])  # type: ignore[index]
+    return copy
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(getattr(kind, "__struct_encode_fields__", ()))
+
+
+def _nested(kind: Any) -> Iterator[type]:
+    """Yield a struct type and all struct types inside it."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from _nested(hint)
+    for part in get_args(kind):
+        yield from _nested(part)
+
+
+def _all_fields(kind: type) -> set[str]:
+    return {name for one in _nested(kind) for name in _fields(one)}
+
+
+def _allowed(kind: type, path: KeyPath) -> list[str]:
+    """Return the words allowed in the field at the end of `path`."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    for one in _nested(kind):
+        for field, encoded in zip(one.__struct_fields__, _fields(one), strict=True):  # type: ignore[attr-defined]
+            if encoded == name:
+                hint = get_type_hints(one)[field]
+                literals = [part for part in (hint, *get_args(hint)) if get_origin(part) is Literal]
+                if literals:
+                    return [str(word) for word in get_args(literals[0])]
+    return []

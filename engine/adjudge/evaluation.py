@@ -1,0 +1,60 @@
+"""The whole way: requirements in, decisions out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from adjudge.engines import Engine, EngineName, engine_maker
+from adjudge.inference import Inference, infer
+from adjudge.judging import Decision, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adjudge.facts import Requirement
+    from adjudge.knowledge import Knowledge
+
+NOTES_DAY = "2021-12-31"  # the day as of which the notes speak
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """What follows from a scenario's requirements on an ISO date: one decision for each need they raise."""
+
+    day: str
+    inference: Inference
+    decisions: tuple[Decision, ...]
+
+
+class Evaluator:
+    """A knowledge base with an engine for each of its sets of rules, each made when it is first used."""
+
+    def __init__(self, knowledge: Knowledge, engine: EngineName = "native") -> None:
+        self.knowledge = knowledge
+        self._make = engine_maker(engine)
+        self._engines: dict[str, Engine] = {}
+
+    def engine(self, need: str = "") -> Engine:
+        """Return the engine for the rules of a need, or for the derivations if no need is named."""
+        if need not in self._engines:
+            rules = self.knowledge.needs[need].rules if need else self.knowledge.derivations
+            self._engines[need] = self._make(rules)
+        return self._engines[need]
+
+    def infer(self, stated: Iterable[Requirement], day: str) -> Inference:
+        """Derive all that follows; raise `inference.InconsistentError` if it cannot all hold."""
+        return infer(self.knowledge, self.engine(), tuple(stated), day)
+
+    def decide(self, inference: Inference, need: str, day: str) -> Decision:
+        """Judge one need that has been raised."""
+        fired = self.engine(need).match(inference.facts)
+        return judge(self.knowledge, self.knowledge.needs[need], inference, fired, day)
+
+    def evaluate(self, stated: Iterable[Requirement], day: str) -> Evaluation:
+        """Decide every need that the requirements raise; raise `inference.InconsistentError` if they clash."""
+        inference = self.infer(stated, day)
+        raised = inference.facts.get("need")
+        needs = [need for need in (raised.true if raised else ()) if need in self.knowledge.needs]
+        return Evaluation(day, inference, tuple(self.decide(inference, need, day) for need in needs))
+

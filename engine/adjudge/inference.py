@@ -1,0 +1,143 @@
+"""From requirements to everything that follows from them, with the reason for each step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from adjudge.facts import NOTHING, ContradictionError, Fact, Facts, Requirement, gather, learn, witnesses
+from adjudge.knowledge import Rule
+from adjudge.statements import read_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adjudge.engines import Engine
+    from adjudge.knowledge import Knowledge
+
+
+class Derivation(msgspec.Struct, frozen=True):
+    """A derived requirement: the rule that concluded it and the requirements that made the rule fire."""
+
+    rule: Rule
+    supports: tuple[Requirement, ...]
+
+
+class Inference(msgspec.Struct, frozen=True):
+    """All that is known once derivation has come to rest.
+
+    `requirements` are in the order of their origin: stated and assumed, then derived, wave by wave.
+    `roots` maps each fact to the stated, read or assumed requirements its shortest proof rests on.
+    """
+
+    requirements: tuple[Requirement, ...]
+    facts: Facts
+    carriers: dict[Fact, Requirement]
+    derivations: dict[Requirement, Derivation]
+    roots: dict[Fact, frozenset[Requirement]]
+
+    def support(self, rule: Rule) -> tuple[Requirement, ...]:
+        """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""
+        return _support(rule, self.facts, self.carriers, self.roots)
+
+    def rests_on(self, supports: Iterable[Requirement]) -> frozenset[Requirement]:
+        """Return the stated, read and assumed requirements that some requirements go back to."""
+        return frozenset(root for one in supports for fact in one.facts for root in self.roots.get(fact, ()))
+
+
+class InconsistentError(Exception):
+    """The requirements cannot all hold; `first` and `second` are the two that clash, `rules` how they came about."""
+
+    def __init__(self, first: Requirement, second: Requirement, roots: frozenset[Requirement]) -> None:
+        self.first, self.second, self.roots = first, second, roots
+        super().__init__(f"{first.attribute} cannot be both {first.value} and {second.value}")
+
+
+def assumptions(knowledge: Knowledge, stated: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """Return the vocabulary's defaults for the attributes about which nothing is stated."""
+    named = {requirement.attribute for requirement in stated}
+    return tuple(
+        requirement
+        for attribute in knowledge.attributes.values()
+        if attribute.assume is not None and attribute.id not in named
+        for requirement in read_statement(attribute.id, attribute.assume, knowledge.attributes, origin="assumed")
+    )
+
+
+def infer(knowledge: Knowledge, engine: Engine, stated: tuple[Requirement, ...], day: str) -> Inference:
+    """Derive, wave by wave, all that follows on an ISO date; raise InconsistentError if it cannot all hold.
+
+    In each wave all rules see the facts of the waves before it, so neither the order of rules nor that of
+    requirements matters. Of several derivations of a fact the first wave's counts, and in it the one that rests
+    on the fewest stated requirements.
+    """
+    requirements = list(dict.fromkeys((*stated, *assumptions(knowledge, stated))))
+    carriers: dict[Fact, Requirement] = {}
+    for requirement in sorted(requirements, key=_rank):
+        for fact in requirement.facts:
+            carriers.setdefault(fact, requirement)
+    try:
+        facts = gather(requirements, knowledge.attributes)
+    except ContradictionError as clash:
+        old, new = carriers[clash.old], carriers[clash.new]
+        raise InconsistentError(new, old, frozenset((old, new))) from None
+    roots = {fact: frozenset((requirement,)) for fact, requirement in carriers.items()}
+    derivations: dict[Requirement, Derivation] = {}
+    fired: set[int] = set()
+    while True:
+        wave = [number for number in engine.match(facts) if number not in fired]
+        fired.update(wave)
+        found = _conclusions(knowledge.derivations, wave, day, facts, carriers, roots)
+        if not found:
+            return Inference(tuple(requirements), facts, carriers, derivations, roots)
+        facts = dict(facts)
+        new_roots: dict[Fact, frozenset[Requirement]] = {}
+        for requirement, derivation, base in found:
+            fresh = [fact for fact in requirement.facts if fact not in carriers]
+            if not fresh:
+                continue
+            requirements.append(requirement)
+            derivations[requirement] = derivation
+            for fact in fresh:
+                try:
+                    known = facts.get(fact.attribute, NOTHING)
+                    facts[fact.attribute] = learn(known, fact, knowledge.attributes[fact.attribute])
+                except ContradictionError as clash:
+                    old = carriers[clash.old]
+                    touched = base | frozenset(r for f in old.facts for r in {**roots, **new_roots}.get(f, ()))
+                    raise InconsistentError(requirement, old, touched) from None
+                carriers[fact] = requirement
+                new_roots[fact] = base
+        roots |= new_roots
+
+
+def _conclusions(
+    rules: tuple[Rule, ...],
+    wave: list[int],
+    day: str,
+    facts: Facts,
+    carriers: dict[Fact, Requirement],
+    roots: dict[Fact, frozenset[Requirement]],
+) -> list[tuple[Requirement, Derivation, frozenset[Requirement]]]:
+    """Return what the rules that fired in a wave conclude, the conclusions with the smallest base first."""
+    found = []
+    for number in wave:
+        rule = rules[number]
+        if not rule.valid(day):
+            continue
+        supports = _support(rule, facts, carriers, roots)
+        base = frozenset(root for one in supports for fact in one.facts for root in roots.get(fact, ()))
+        found += [(requirement, Derivation(rule, supports), base) for requirement in rule.derives]
+    return sorted(found, key=lambda one: (len(one[2]), one[1].rule.id, repr(one[0].facts)))
+
+
+def _support(
+    rule: Rule, facts: Facts, carriers: dict[Fact, Requirement], roots: dict[Fact, frozenset[Requirement]]
+) -> tuple[Requirement, ...]:
+    chosen = (min(witnesses(test, facts), key=lambda fact: (len(roots[fact]), fact)) for test in rule.tests)
+    return tuple(dict.fromkeys(carriers[fact] for fact in chosen))
+
+
+def _rank(requirement: Requirement) -> tuple[str, str]:
+    return requirement.attribute, repr(requirement.facts)

@@ -1,0 +1,228 @@
+"""From arguments to verdicts: which choices are viable, which are beaten, and in which order the rest stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from adjudge.facts import Outcome, Requirement, outcome
+from adjudge.knowledge import Event, Knowledge, Need, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adjudge.inference import Inference
+
+VerdictName = Literal["recommended", "beaten", "rejected", "unsupported"]
+Status = Literal["decided", "tied", "open"]
+VERDICTS: tuple[VerdictName, ...] = ("recommended", "beaten", "rejected", "unsupported")
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """A fired rule that speaks for or against a choice, with the requirements that made it fire.
+
+    `rival` is the other choice of a preference; `stated` are the statements on which the proof rests.
+    """
+
+    rule: Rule
+    choice: str
+    supports: tuple[Requirement, ...]
+    stated: frozenset[Requirement]
+    rival: str = ""
+
+
+class Near(msgspec.Struct, frozen=True):
+    """A rule that would recommend an unsupported choice, with how each of its conditions came out."""
+
+    rule: Rule
+    outcomes: tuple[Outcome, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What becomes of a choice, and the proof: all that speaks for it, all that speaks against it.
+
+    `goals` are the stated goals that it meets better than another choice that is still in play; `weight` is the
+    number of distinct stated requirements its arguments rest on. `closed` is the event since which a newcomer
+    cannot have it. `unmet` are preconditions about which nothing is known. `near` is set if it is unsupported.
+    """
+
+    choice: str
+    verdict: VerdictName
+    arguments: tuple[Argument, ...] = ()
+    against: tuple[Argument, ...] = ()
+    goals: tuple[str, ...] = ()
+    weight: int = 0
+    closed: Event | None = None
+    cautions: tuple[Argument, ...] = ()
+    unmet: tuple[Rule, ...] = ()
+    near: Near | None = None
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A need with the verdict on each of its choices, best first, and advice on the need as a whole.
+
+    `raised` is the requirement that the need is one of; `circular` are preferences that cancel each other out.
+    """
+
+    need: str
+    status: Status
+    raised: Requirement
+    verdicts: tuple[Verdict, ...]
+    advice: tuple[Argument, ...] = ()
+    circular: tuple[Argument, ...] = ()
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """The recommended choices, best first."""
+        return tuple(verdict.choice for verdict in self.verdicts if verdict.verdict == "recommended")
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The one choice that is decided for, the several that are tied, or none."""
+        return tuple(v.choice for v in self.verdicts if v.verdict == "recommended" and rank(v) == rank(self.verdicts[0]))
+
+
+def rank(verdict: Verdict) -> tuple[int, int]:
+    """Return what orders recommended choices: statements their arguments rest on, then goals met; more is better."""
+    return verdict.weight, len(verdict.goals)
+
+
+def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterable[int], day: str) -> Decision:
+    """Judge every choice of a need, given the numbers of the need's rules that fired, on an ISO date."""
+    arguments = _arguments(need, inference, fired, day)
+    backing = _by_choice(arguments, "recommend")
+    against = _by_choice(arguments, "reject")
+    closed = {c: event for c in need.candidates if (event := knowledge.choices[c].closed(day))}
+    viable = {choice for choice in backing if choice not in against and choice not in closed}
+    wins = [a for a in arguments if a.rule.kind == "prefer" and a.choice in viable and a.rival in viable]
+    circular = _circular(wins)
+    losses: dict[str, list[Argument]] = {}
+    for win in wins:
+        if win not in circular:
+            losses.setdefault(win.rival, []).append(win)
+    standing = sorted(viable - losses.keys())
+    cautions = _by_choice(arguments, "advise")
+    verdicts = []
+    for choice in need.candidates:
+        name: VerdictName = (
+            "rejected" if choice in against or choice in closed
+            else "unsupported" if choice not in viable
+            else "beaten" if choice in losses
+            else "recommended"
+        )  # fmt: skip
+        speaking = (*backing.get(choice, ()), *(w for w in wins if w.choice == choice and w not in circular))
+        verdicts.append(
+            Verdict(
+                choice,
+                name,
+                arguments=speaking,
+                against=(*against.get(choice, ()), *losses.get(choice, ())),
+                goals=_goals_met(knowledge, inference, choice, standing) if name == "recommended" else (),
+                weight=len({r for a in speaking for r in a.stated if r.origin in ("stated", "read")}),
+                closed=closed.get(choice),
+                cautions=tuple(cautions.get(choice, ())),
+                unmet=_unmet(knowledge, need, choice, inference, day) if choice in viable else (),
+                near=_nearest(knowledge, need, choice, inference, day) if name == "unsupported" else None,
+            )
+        )
+    verdicts.sort(key=lambda v: (VERDICTS.index(v.verdict), *(-part for part in rank(v)), v.choice))
+    leading = sum(v.verdict == "recommended" and rank(v) == rank(verdicts[0]) for v in verdicts)
+    return Decision(
+        need.id,
+        "open" if not standing else "decided" if leading == 1 else "tied",
+        _raised(need, inference),
+        tuple(verdicts),
+        advice=tuple(cautions.get("", ())),
+        circular=tuple(circular),
+    )
+
+
+def _raised(need: Need, inference: Inference) -> Requirement:
+    return next(c for fact, c in inference.carriers.items() if fact == ("need", "is", need.id))
+
+
+def _arguments(need: Need, inference: Inference, fired: Iterable[int], day: str) -> list[Argument]:
+    """Return one argument for each fired rule, choice and rival; of a rule's alternatives the smallest proof."""
+    found: dict[tuple[str, str, str], Argument] = {}
+    for number in fired:
+        rule = need.rules[number]
+        if not rule.valid(day):
+            continue
+        supports = inference.support(rule)
+        stated = inference.rests_on(supports)
+        for choice in rule.subjects or ("",):
+            for rival in rule.over or ("",):
+                old = found.get((rule.id, choice, rival))
+                if choice != (rival or None) and (old is None or _size(stated, supports) < _size(old.stated, old.supports)):
+                    found[rule.id, choice, rival] = Argument(rule, choice, supports, stated, rival)
+    return [found[key] for key in sorted(found)]
+
+
+def _size(stated: frozenset[Requirement], supports: tuple[Requirement, ...]) -> tuple[int, str]:
+    return len(stated), repr(supports)
+
+
+def _by_choice(arguments: list[Argument], kind: str) -> dict[str, list[Argument]]:
+    found: dict[str, list[Argument]] = {}
+    for argument in arguments:
+        if argument.rule.kind == kind:
+            found.setdefault(argument.choice, []).append(argument)
+    return found
+
+
+def _circular(wins: list[Argument]) -> list[Argument]:
+    """Return the preferences that lie on a loop: each puts a choice above one that is put above it."""
+    below: dict[str, set[str]] = {}
+    for win in wins:
+        below.setdefault(win.choice, set()).add(win.rival)
+
+    def reaches(start: str, goal: str) -> bool:
+        seen, open_ = {start}, [start]
+        while open_:
+            for rival in below.get(open_.pop(), ()):
+                if rival == goal:
+                    return True
+                if rival not in seen:
+                    seen.add(rival)
+                    open_.append(rival)
+        return False
+
+    return [win for win in wins if reaches(win.rival, win.choice)]
+
+
+def _goals_met(knowledge: Knowledge, inference: Inference, choice: str, standing: list[str]) -> tuple[str, ...]:
+    """Return the stated goals for which no standing choice is better by its traits, and some is worse."""
+    wanted = inference.facts.get("goal")
+    met = []
+    for trait in knowledge.traits.values():
+        if wanted is None or trait.goal not in wanted.true:
+            continue
+        order = list(trait.values)
+        levels = {c: min((order.index(v) for v in t.values), default=len(order)) if t else len(order)
+                  for c in standing for t in (knowledge.choices[c].traits.get(trait.id),)}  # fmt: skip
+        if levels[choice] == min(levels.values()) < max(levels.values()):
+            met.append(trait.goal)
+    return tuple(dict.fromkeys(met))
+
+
+def _unmet(knowledge: Knowledge, need: Need, choice: str, inference: Inference, day: str) -> tuple[Rule, ...]:
+    """Return the preconditions of a choice that are neither known to hold nor known to fail."""
+    unmet = []
+    for rule in need.rules:
+        if rule.basis == "requires" and choice in rule.subjects and rule.valid(day):
+            states = {outcome(t, inference.facts, knowledge.attributes[t.attribute]).state for t in rule.tests}
+            if "open" in states and "failed" not in states:
+                unmet.append(rule)
+    return tuple(unmet)
+
+
+def _nearest(knowledge: Knowledge, need: Need, choice: str, inference: Inference, day: str) -> Near | None:
+    """Return the rule that is closest to recommending a choice: fewest conditions failed, then fewest open."""
+    nearest = []
+    for rule in need.rules:
+        if rule.kind == "recommend" and choice in rule.subjects and rule.valid(day):
+            outcomes = tuple(outcome(t, inference.facts, knowledge.attributes[t.attribute]) for t in rule.tests)
+            states = [one.state for one in outcomes]
+            nearest.append((states.count("failed"), states.count("open"), rule.id, Near(rule, outcomes)))
+    return min(nearest, key=lambda one: one[:3])[3] if nearest else None

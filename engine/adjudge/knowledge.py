@@ -1,0 +1,100 @@
+"""The knowledge base as inference uses it: checked, expanded and immutable."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from adjudge.facts import Requirement, Test
+from adjudge.vocabulary import Attribute, Trait
+
+RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
+Basis = Literal["rule", "serves", "requires", "limit", "ladder"]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """Tests that must all hold, and what follows.
+
+    `id` names what the author wrote; a rule with alternatives is several rules of one id. `subjects` are the
+    choices it speaks of (for `advise`, none means the need as a whole), `over` those that a preference puts below
+    them. `since` and `until` are ISO dates or empty; the rule counts from `since` on and before `until`.
+    `traits` names the trait values through which a general principle chose its subjects and `over`.
+    """
+
+    id: str
+    kind: RuleKind
+    tests: tuple[Test, ...]
+    because: str
+    sources: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    derives: tuple[Requirement, ...] = ()
+    basis: Basis = "rule"
+    traits: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def valid(self, day: str) -> bool:
+        """Tell whether the rule counts on an ISO date."""
+        return (not self.since or self.since <= day) and (not self.until or day < self.until)
+
+
+class TraitValue(msgspec.Struct, frozen=True):
+    """The values that a choice has for a trait, and who says so."""
+
+    values: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """What happened to a choice on a day, how sure that is, and who says so."""
+
+    event: str
+    date: str
+    confidence: str
+    sources: tuple[str, ...]
+    name: str = ""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One thing that can be decided for."""
+
+    id: str
+    name: str
+    kind: str
+    does: str
+    sources: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    traits: dict[str, TraitValue] = {}
+    lifecycle: tuple[Event, ...] = ()
+    successors: tuple[str, ...] = ()
+
+    def closed(self, day: str) -> Event | None:
+        """Return the event because of which a newcomer cannot have this choice on an ISO date, if any."""
+        ends = [e for e in self.lifecycle if e.event in ("closed-to-new-customers", "end-of-support") and e.date <= day]
+        return max(ends, key=lambda event: event.date, default=None)
+
+
+class Need(msgspec.Struct, frozen=True):
+    """Something to be decided: its candidates, and every rule that argues about them."""
+
+    id: str
+    says: str
+    candidates: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """Everything adjudge knows. `digest` identifies the content of the files it was read from."""
+
+    digest: str
+    attributes: dict[str, Attribute]
+    traits: dict[str, Trait]
+    choices: dict[str, Choice]
+    derivations: tuple[Rule, ...]
+    needs: dict[str, Need]
+
+    def name(self, choice: str) -> str:
+        """Return the name of a choice for people."""
+        return self.choices[choice].name
