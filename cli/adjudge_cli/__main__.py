@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run the command line, and turn whatever escapes it into an exit code and one line."""
+    gc.set_threshold(100_000)  # what is imported stays; looking for garbage in it takes longer than it is worth
     try:
         from adjudge_cli.app import app  # noqa: PLC0415  (so that Ctrl-C while importing is quiet as well)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from adjudge.evaluation import NOTES_DAY
 from adjudge.missing import missing
-from adjudge.report import against, then
+from adjudge.reasons import Reason, against, cautions, reason
+from adjudge.report import before_closures
 from adjudge.words import show_answer, show_requirement
 from rich.console import Console
 from rich.padding import Padding
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.facts import Requirement
     from adjudge.inference import Inference
-    from adjudge.judging import Argument, Decision, Verdict
-    from adjudge.knowledge import Rule
+    from adjudge.judging import Decision, Verdict
     from adjudge.scenario import Scenario
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
-_ORIGINS = {"stated": "stated", "read": "read", "assumed": "assumed"}
 
 
 def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -> None:
@@ -43,18 +42,23 @@ def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -
         width=None if sys.stdout.isatty() else _PLAIN_WIDTH,
     )
     for number, (scenario, evaluation) in enumerate(results):
-        if number:
-            console.print()
-        _Writer(console, explorer, evaluation).write(scenario)
+        with console.capture() as captured:
+            if number:
+                console.print()
+            _Writer(console, explorer, evaluation).write(scenario)
+        lines = captured.get().splitlines()
+        sys.stdout.write("\n".join(lines if colours else map(str.rstrip, lines)) + "\n")
 
 
 class _Writer:
+    """Writes one evaluation."""
+
     def __init__(self, console: Console, explorer: Evaluator, evaluation: Evaluation) -> None:
         self.console, self.explorer, self.evaluation = console, explorer, evaluation
         self.knowledge = explorer.knowledge
 
     def write(self, scenario: Scenario) -> None:
-        self.console.print(_text(scenario.title, "bold"), _text(f"as of {self.evaluation.day}", "dim"))
+        self.console.print(_text(scenario.title, "bold"), _text(f"(as of {self.evaluation.day})", "dim"))
         if not self.evaluation.decisions:
             self._nothing()
         for decision in self.evaluation.decisions:
@@ -62,72 +66,61 @@ class _Writer:
             self._decision(decision)
 
     def _nothing(self) -> None:
-        self.console.print("\nNothing to decide: what is stated raises no need. State what has to be decided, for example:")
-        for need in list(self.knowledge.needs.values())[:12]:
-            self.console.print(Text.assemble("  need: ", (need.id, "bold"), "  ", (clean(need.says), "dim")))
+        self.console.print("\nNothing to decide: what is stated raises no need. State what has to be decided as well:\n")
+        width = max(len(need) for need in self.knowledge.needs)
+        for need in self.knowledge.needs.values():
+            self.console.print(Text.assemble("  need: ", (need.id.ljust(width), "bold"), "  ", (clean(need.says), "dim")))
 
     def _decision(self, decision: Decision) -> None:
         says = self.knowledge.needs[decision.need].says
-        self.console.print(_text(f"{says[:1].upper()}{says[1:]}", "bold underline"), _text(f"need: {decision.need}", "dim"))
+        self.console.print(_text(f"{says[:1].upper()}{says[1:]}", "bold underline"), _text(decision.need, "dim"))
         recommended = [v for v in decision.verdicts if v.verdict == "recommended"]
         leading = decision.leading
         if decision.status == "tied":
-            self._line(f"Tied: nothing stated separates {_listed([self.knowledge.name(c) for c in leading])}.", "yellow")
+            self._line(f"Tied: nothing stated separates {_listed(self._names(leading))}.", "yellow")
         elif decision.status == "open":
             self._line("Open: nothing that is stated makes any choice fit.", "yellow")
         for verdict in recommended:
-            self._recommended(verdict, leads=verdict.choice in leading)
-        earlier = then(self.explorer, self.evaluation, decision)
-        if earlier:
-            names = _listed([self.knowledge.name(c) for c in earlier.leading]) or "open"
-            self._line(f"As of {NOTES_DAY} the answer would have been: {names}.", "yellow")
+            self._recommended(decision, verdict, leads=verdict.choice in leading)
+        then = before_closures(self.explorer, self.evaluation, decision)
+        if then:
+            names = _listed(self._names(then.leading)) or "nothing"
+            self._line(f"As of {NOTES_DAY}, before what has been closed since, it would have been: {names}.", "yellow")
         for argument in decision.advice:
             self._line(f"Note: {argument.rule.because}")
         for argument in decision.circular:
-            self._line(f"Cancelled out, since preferences run in a circle: {argument.rule.because}", "yellow")
-        self._alternatives([v for v in decision.verdicts if v.verdict != "recommended"])
+            self._line(f"Left out, since preferences run in a circle: {argument.rule.because}", "yellow")
+        self._alternatives(decision)
         self._missing(decision)
 
-    def _recommended(self, verdict: Verdict, *, leads: bool) -> None:
+    def _recommended(self, decision: Decision, verdict: Verdict, *, leads: bool) -> None:
         choice = self.knowledge.choices[verdict.choice]
-        head = Text.assemble(
-            ("→ " if leads else "  also fits: ", "bold green" if leads else "green"),
-            (clean(choice.name), "bold green" if leads else "green"),
-            (f"  {clean(choice.does)}", "dim"),
-        )
-        tree = Tree(head, guide_style="dim")
+        style = "bold green" if leads else "green"
+        tree = Tree(Text.assemble(("→ " if leads else "also fits: ", style), (clean(choice.name), style)), guide_style="dim")
         for argument in verdict.arguments:
-            self._argument(tree, argument)
+            rival = f"Rather than {self.knowledge.name(argument.rival)}: " if argument.rival else ""
+            self._reason(tree, reason(self.knowledge, argument), rival)
         if verdict.goals:
-            tree.add(_text(f"best here for the stated goals: {', '.join(verdict.goals)}"))
-        for caution in verdict.cautions:
-            tree.add(_text(f"Mind: {caution.rule.because}", "yellow"))
-        for rule in verdict.unmet:
-            tree.add(_text(f"Not stated, but it matters: {rule.because}", "yellow"))
-        self.console.print(Padding(tree, (0, 0, 0, 2)))
+            tree.add(_text(f"Of what still fits, it serves best: {', '.join(verdict.goals)}"))
+        for caution in cautions(self.knowledge, self.evaluation, decision, verdict):
+            self._reason(tree, caution, "Mind: ", "yellow")
+        self._tree(tree)
 
-    def _argument(self, tree: Tree, argument: Argument) -> None:
-        rule = argument.rule
-        over = f"rather than {self.knowledge.name(argument.rival)}: " if argument.rival else ""
-        branch = tree.add(_text(f"{over}{rule.because}"))
-        for one in argument.supports:
-            _grow(branch, one, self.evaluation.inference)
-        branch.add(_reference(rule))
-
-    def _alternatives(self, verdicts: list[Verdict]) -> None:
-        if not verdicts:
-            return
-        self._line("Why not the others:", "bold")
-        for verdict in verdicts:
-            name = self.knowledge.name(verdict.choice)
-            tree = Tree(Text.assemble(("✗ ", "red"), (clean(name), "bold"), f"  {verdict.verdict}"), guide_style="dim")
-            for reason in against(self.knowledge, verdict):
-                winner = f"{self.knowledge.name(reason['winner'])} is preferred: " if "winner" in reason else ""
-                branch = tree.add(_text(winner + reason["says"]))
-                said = [f"{show_requirement(r)}" for a in verdict.against if a.rule.id == reason["rule"] for r in a.supports]
-                where = " · ".join([*dict.fromkeys(said), *filter(None, [reason["rule"]]), *reason["sources"]])
-                branch.add(_text(where, "dim"))
-            self.console.print(Padding(tree, (0, 0, 0, 2)))
+    def _alternatives(self, decision: Decision) -> None:
+        others = [v for v in decision.verdicts if v.verdict != "recommended"]
+        if others:
+            self._line("Why not the others:", "bold")
+        for verdict in others:
+            reasons = against(self.knowledge, self.evaluation, decision, verdict)
+            name = clean(self.knowledge.name(verdict.choice))
+            if verdict.verdict == "unsupported":
+                lacks = "; ".join(reasons[-1].lacks) or reasons[-1].says
+                self._tree(Text.assemble(("· ", "dim"), name, (f"  nothing speaks for it: {clean(lacks)}", "dim")))
+                continue
+            tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")
+            for one in reasons:
+                self._reason(tree, one, f"{self.knowledge.name(one.winner)} is preferred: " if one.winner else "")
+            self._tree(tree)
 
     def _missing(self, decision: Decision) -> None:
         found = missing(self.explorer, self.evaluation, decision)
@@ -137,31 +130,47 @@ class _Writer:
         for one in telling:
             tree = Tree(Text.assemble(("? ", "cyan"), clean(one.question), (f"  {one.attribute}", "dim")), guide_style="dim")
             for answer, leading in one.outcomes:
-                names = _listed([self.knowledge.name(c) for c in leading], "or") or "nothing fits any more"
+                names = _listed(self._names(leading), "or") or "nothing fits any more"
                 tree.add(Text.assemble((clean(show_answer(answer)), "bold"), f" → {clean(names)}"))
-            self.console.print(Padding(tree, (0, 0, 0, 2)))
+            self._tree(tree)
         rest = [one.attribute for one in found if not one.would_change]
         if rest:
-            self._line(f"Not known, and alone without effect: {', '.join(rest)}.", "dim")
+            self._line(f"Not known, and without effect alone: {', '.join(rest)}.", "dim")
+
+    def _reason(self, tree: Tree, one: Reason, lead: str = "", style: str = "") -> None:
+        """Add a reason to a tree, and below it what it rests on, down to the statements and the sources."""
+        branch = tree.add(_text(lead + one.says, style))
+        for support in one.supports:
+            _grow(branch, support, self.evaluation.inference)
+        for trait in one.traits:
+            branch.add(_text(f"{self.knowledge.name(trait.choice)}: {trait.says}", "cyan"))
+        branch.add(_reference(one.rule, one.sources))
+
+    def _names(self, choices: Iterable[str]) -> list[str]:
+        return [self.knowledge.name(choice) for choice in choices]
 
     def _line(self, text: str, style: str = "") -> None:
-        self.console.print(Padding(_text(text, style), (0, 0, 0, 2)))
+        self._tree(_text(text, style))
+
+    def _tree(self, renderable: Tree | Text) -> None:
+        self.console.print(Padding(renderable, (0, 0, 0, 2), expand=False))
 
 
 def _grow(branch: Tree, one: Requirement, inference: Inference) -> None:
     """Add a requirement to a tree, and below it, if it was derived, what it was derived from."""
     derivation = inference.derivations.get(one)
+    said = (clean(show_requirement(one)), "cyan")
     if derivation is None:
-        branch.add(Text.assemble((clean(show_requirement(one)), "cyan"), (f"  {_ORIGINS.get(one.origin, '')}", "dim")))
+        branch.add(Text.assemble(said, (f"  {one.origin}", "dim")))
         return
-    below = branch.add(Text.assemble((clean(show_requirement(one)), "cyan"), (f"  since {clean(derivation.rule.because)}", "dim")))
+    below = branch.add(Text.assemble(said, f"  since {clean(derivation.rule.because)}"))
     for support in derivation.supports:
         _grow(below, support, inference)
-    below.add(_reference(derivation.rule))
+    below.add(_reference(derivation.rule.id, derivation.rule.sources))
 
 
-def _reference(rule: Rule) -> Text:
-    return _text(" · ".join([rule.id, *rule.sources]), "dim")
+def _reference(rule: str, sources: Iterable[str]) -> Text:
+    return _text(" · ".join(filter(None, [rule, *sources])), "dim")
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -1,7 +1,7 @@
-"""The parsed knowledge base, kept in the user's cache folder under the digest of the files it was read from.
+"""The parsed knowledge base, kept in the user's cache folder together with the content of the files it was read from.
 
-A cached entry is used only if it decodes completely and carries the digest that was asked for; anything else is
-parsed anew. Entries are written beside their place and moved there, so that two processes cannot disturb each
+A cached entry is used only if it decodes completely and holds exactly the files and the version of this code that
+were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside their place and moved there, so that two processes cannot disturb each
 other, and a folder that cannot be written costs nothing but time.
 """
 
@@ -9,16 +9,59 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from adjudge import __version__
-from adjudge.knowledge import Knowledge
-from adjudge.loading import digest, load, read_folder
+from adjudge.contents import joined, read_folder
+from adjudge.knowledge import Choice, Knowledge, Need, Rule
+from adjudge.vocabulary import Attribute, Trait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KEEP = 8  # entries, the most recently written ones
+
+T = TypeVar("T")
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """Knowledge as it is kept: what one evaluation may not need is decoded when it is asked for."""
+
+    made_from: bytes
+    attributes: dict[str, msgspec.Raw]
+    traits: dict[str, Trait]
+    choices: dict[str, msgspec.Raw]
+    derivations: tuple[Rule, ...]
+    needs: dict[str, msgspec.Raw]
+    assumed: tuple[str, ...]
+
+
+class Lazy(Mapping[str, T]):
+    """A mapping whose values are decoded when they are first looked at."""
+
+    def __init__(self, raw: dict[str, msgspec.Raw], kind: type[T]) -> None:
+        self._raw, self._kind = raw, kind
+        self._decoded: dict[str, T] = {}
+
+    def __getitem__(self, key: bytes) -> T:
+        if key not in self._decoded:
+            self._decoded[key] = msgspec.msgpack.decode(self._raw[key], type=self._kind)
+        return self._decoded[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -27,13 +70,22 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
     `cache` defaults to the user's cache folder. Raises KnowledgeError if the rules are not valid.
     """
     contents = read_folder(folder)
-    key = digest(contents)
-    place = (cache or _default_folder()) / f"knowledge-{__version__}-{key}.msgpack"
+    key = _fingerprint() + joined(contents)
+    place = (cache or _default_folder()) / f"knowledge-{zlib.crc32(key):08x}.msgpack"
     found = _read(place, key)
     if found is None:
+        from adjudge.loading import load  # noqa: PLC0415  (only where nothing is cached)
+
         found = load(contents, f"{folder}{os.sep}")
-        _write(place, found)
+        _write(place, key, found)
     return found
+
+
+def _fingerprint() -> bytes:
+    """Return what changes when the code that makes the entries does."""
+    with os.scandir(Path(__file__).parent) as entries:
+        stamps = sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries if e.name.endswith(".py"))
+    return f"{__version__} {stamps}\n".encode()
 
 
 def _default_folder() -> Path:
@@ -45,21 +97,33 @@ def _default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("adjudge", appauthor=False))
 
 
-def _read(place: Path, key: str) -> Knowledge | None:
+def _read(place: Path, key: bytes) -> Knowledge | None:
     try:
-        found = msgspec.msgpack.decode(place.read_bytes(), type=Knowledge)
+        found = msgspec.msgpack.decode(place.read_bytes(), type=Stored)
     except (OSError, msgspec.MsgspecError):
         return None
-    return found if found.digest == key else None
+    if found.made_from != key:
+        return None
+    return Knowledge(
+        Lazy(found.attributes, Attribute), found.traits, Lazy(found.choices, Choice), found.derivations, Lazy(found.needs, Need), found.assumed
+    )
 
 
-def _write(place: Path, knowledge: Knowledge) -> None:
+def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
+    def raw(mapping: Mapping[str, Any]) -> dict[str, msgspec.Raw]:
+        return {name: msgspec.Raw(msgspec.msgpack.encode(value)) for name, value in mapping.items()}
+
+    stored = Stored(
+        key, raw(knowledge.attributes), knowledge.traits, raw(knowledge.choices), knowledge.derivations, raw(knowledge.needs), knowledge.assumed
+    )
     with contextlib.suppress(OSError):
+        import tempfile  # noqa: PLC0415  (only where something is written)
+
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(msgspec.msgpack.encode(knowledge))
+                stream.write(msgspec.msgpack.encode(stored))
             Path(temporary).replace(place)
         finally:
             Path(temporary).unlink(missing_ok=True)

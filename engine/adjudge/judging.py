@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from adjudge.facts import Outcome, Requirement, outcome
+from adjudge.facts import Requirement
 from adjudge.knowledge import Event, Knowledge, Need, Rule
 
 if TYPE_CHECKING:
@@ -32,19 +32,12 @@ class Argument(msgspec.Struct, frozen=True):
     rival: str = ""
 
 
-class Near(msgspec.Struct, frozen=True):
-    """A rule that would recommend an unsupported choice, with how each of its conditions came out."""
-
-    rule: Rule
-    outcomes: tuple[Outcome, ...]
-
-
 class Verdict(msgspec.Struct, frozen=True):
     """What becomes of a choice, and the proof: all that speaks for it, all that speaks against it.
 
     `goals` are the stated goals that it meets better than another choice that is still in play; `weight` is the
     number of distinct stated requirements its arguments rest on. `closed` is the event since which a newcomer
-    cannot have it. `unmet` are preconditions about which nothing is known. `near` is set if it is unsupported.
+    cannot have it.
     """
 
     choice: str
@@ -55,8 +48,6 @@ class Verdict(msgspec.Struct, frozen=True):
     weight: int = 0
     closed: Event | None = None
     cautions: tuple[Argument, ...] = ()
-    unmet: tuple[Rule, ...] = ()
-    near: Near | None = None
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -122,8 +113,6 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
                 weight=len({r for a in speaking for r in a.stated if r.origin in ("stated", "read")}),
                 closed=closed.get(choice),
                 cautions=tuple(cautions.get(choice, ())),
-                unmet=_unmet(knowledge, need, choice, inference, day) if choice in viable else (),
-                near=_nearest(knowledge, need, choice, inference, day) if name == "unsupported" else None,
             )
         )
     verdicts.sort(key=lambda v: (VERDICTS.index(v.verdict), *(-part for part in rank(v)), v.choice))
@@ -204,25 +193,3 @@ def _goals_met(knowledge: Knowledge, inference: Inference, choice: str, standing
         if levels[choice] == min(levels.values()) < max(levels.values()):
             met.append(trait.goal)
     return tuple(dict.fromkeys(met))
-
-
-def _unmet(knowledge: Knowledge, need: Need, choice: str, inference: Inference, day: str) -> tuple[Rule, ...]:
-    """Return the preconditions of a choice that are neither known to hold nor known to fail."""
-    unmet = []
-    for rule in need.rules:
-        if rule.basis == "requires" and choice in rule.subjects and rule.valid(day):
-            states = {outcome(t, inference.facts, knowledge.attributes[t.attribute]).state for t in rule.tests}
-            if "open" in states and "failed" not in states:
-                unmet.append(rule)
-    return tuple(unmet)
-
-
-def _nearest(knowledge: Knowledge, need: Need, choice: str, inference: Inference, day: str) -> Near | None:
-    """Return the rule that is closest to recommending a choice: fewest conditions failed, then fewest open."""
-    nearest = []
-    for rule in need.rules:
-        if rule.kind == "recommend" and choice in rule.subjects and rule.valid(day):
-            outcomes = tuple(outcome(t, inference.facts, knowledge.attributes[t.attribute]) for t in rule.tests)
-            states = [one.state for one in outcomes]
-            nearest.append((states.count("failed"), states.count("open"), rule.id, Near(rule, outcomes)))
-    return min(nearest, key=lambda one: one[:3])[3] if nearest else None

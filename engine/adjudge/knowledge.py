@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -86,14 +87,14 @@ class Need(msgspec.Struct, frozen=True):
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """Everything adjudge knows. `digest` identifies the content of the files it was read from."""
+    """Everything adjudge knows. `assumed` names the attributes that have a default."""
 
-    digest: str
-    attributes: dict[str, Attribute]
-    traits: dict[str, Trait]
-    choices: dict[str, Choice]
+    attributes: Mapping[str, Attribute]
+    traits: Mapping[str, Trait]
+    choices: Mapping[str, Choice]
     derivations: tuple[Rule, ...]
-    needs: dict[str, Need]
+    needs: Mapping[str, Need]
+    assumed: tuple[str, ...] = ()
 
     def name(self, choice: str) -> str:
         """Return the name of a choice for people."""

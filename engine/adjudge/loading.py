@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -22,6 +21,7 @@ from adjudge.building import (
     check_sources,
 )
 from adjudge.checking import MAX_TESTS, check_examples, check_loops
+from adjudge.contents import FOLDERS, Contents, read_folder
 from adjudge.convert import convert
 from adjudge.errors import InputError, KnowledgeError, Problem, nearest
 from adjudge.facts import is_any
@@ -37,7 +37,7 @@ from adjudge.schema import (
     VocabularyFile,
 )
 from adjudge.statements import MisfitError, read_statement
-from adjudge.yamlfile import YamlFile, decode, parse, read_bytes
+from adjudge.yamlfile import YamlFile, decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,39 +45,9 @@ if TYPE_CHECKING:
 
     from adjudge.vocabulary import Attribute, Trait
 
-FOLDERS = ("vocabulary", "catalog", "decisions")
 CONSEQUENCES: tuple[RuleKind, ...] = ("derive", "recommend", "reject", "prefer", "advise")
 
 T = TypeVar("T", bound=msgspec.Struct)
-Contents = dict[str, bytes]
-
-
-def read_folder(folder: Path) -> Contents:
-    """Read the YAML files of a folder of rules, by their name in it; raise KnowledgeError if there are none."""
-    if not folder.is_dir():
-        raise KnowledgeError([Problem(str(folder), 0, 0, "is not a folder of rules", f"it has the folders {', '.join(FOLDERS)}")])
-    contents: Contents = {}
-    problems: list[Problem] = []
-    for part in FOLDERS:
-        for path in sorted((folder / part).glob("*.y*ml")):
-            try:
-                contents[f"{part}/{path.name}"] = read_bytes(path, str(path))
-            except InputError as error:
-                problems += error.problems
-    if not contents and not problems:
-        problems.append(Problem(str(folder), 0, 0, "holds no rules", f"YAML files in {', '.join(FOLDERS)}"))
-    if problems:
-        raise KnowledgeError(problems)
-    return contents
-
-
-def digest(contents: Contents) -> str:
-    """Return what identifies the content of a folder of rules."""
-    state = hashlib.blake2b(digest_size=16)
-    for name in sorted(contents):
-        for part in (name.encode(), contents[name]):
-            state.update(len(part).to_bytes(8, "big") + part)
-    return state.hexdigest()
 
 
 def load(contents: Contents, prefix: str = "") -> Knowledge:
@@ -94,7 +64,6 @@ def load(contents: Contents, prefix: str = "") -> Knowledge:
 
 class _Loader:
     def __init__(self, contents: Contents, prefix: str) -> None:
-        self.digest = digest(contents)
         self.problems = Problems()
         self.files: dict[str, list[YamlFile]] = {part: [] for part in FOLDERS}
         for name, content in sorted(contents.items()):
@@ -123,7 +92,14 @@ class _Loader:
                     place = site.at("requires" if basis == "requires" else "limits", index)
                     arguments.everywhere += builder.constraint(entry.id, constraint, basis, place)  # type: ignore[arg-type]
         examples = self._decisions(builder, arguments)
-        knowledge = Knowledge(self.digest, attributes, traits, choices, tuple(arguments.derivations), arguments.needs())
+        knowledge = Knowledge(
+            attributes,
+            traits,
+            choices,
+            tuple(sorted(arguments.derivations, key=lambda rule: (rule.id, repr(rule.tests)))),
+            arguments.needs(),
+            tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
+        )
         self._check_assumptions(knowledge)
         if not self.problems:
             self.problems += check_examples(knowledge, examples)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from adjudge.facts import NOTHING, Facts, Requirement, Test, outcome
-from adjudge.inference import InconsistentError
-from adjudge.quantities import LIMIT, show_quantity
+from adjudge.facts import NOTHING, ContradictionError, Facts, Requirement, Test, outcome
+from adjudge.inference import InconsistentError, add, close
+from adjudge.quantities import LIMIT, show_bound
 from adjudge.statements import read_statement
 
 if TYPE_CHECKING:
@@ -45,31 +45,49 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
 
     `evaluator` should have the native engine: it is asked some hundred times.
     """
-    knowledge = evaluator.knowledge
-    facts = evaluation.inference.facts
-    stated = [r for r in evaluation.inference.requirements if r.origin in ("stated", "read")]
+    asked = _Asked(evaluator, evaluation, decision)
+    knowledge, facts = evaluator.knowledge, evaluation.inference.facts
     found = []
     for name in sorted(_open_attributes(knowledge, decision.need, facts)):
-        attribute = knowledge.attributes[name]
         outcomes: dict[tuple[str, ...], Any] = {}
         for answer in _answers(knowledge, name, decision.need, facts):
-            then = _what_if(evaluator, evaluation, decision, stated, name, answer)
+            then = asked.what_if(name, answer)
             if then is not None and then != decision.leading:
                 outcomes.setdefault(then, answer)
-        found.append(Missing(name, attribute.question, tuple((answer, then) for then, answer in outcomes.items())))
+        question = knowledge.attributes[name].question
+        found.append(Missing(name, question, tuple((answer, then) for then, answer in outcomes.items())))
     return tuple(sorted(found, key=lambda one: (not one.would_change, one.attribute)))
 
 
-def _what_if(
-    evaluator: Evaluator, evaluation: Evaluation, decision: Decision, stated: list[Requirement], name: str, answer: Any
-) -> tuple[str, ...] | None:
-    """Return the leading choices if the answer were stated as well, or None if it cannot be true."""
-    try:
+class _Asked:
+    """A decision, ready to be asked what it would be if one more thing were stated."""
+
+    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> None:
+        self.evaluator, self.day, self.decision = evaluator, evaluation.day, decision
+        self.stated = [one for one in evaluation.inference.requirements if one.origin in ("stated", "read")]
+        self.facts = evaluation.inference.facts
+        self.fired = evaluator.engine(decision.need).match(self.facts)
+
+    def what_if(self, name: str, answer: Any) -> tuple[str, ...] | None:
+        """Return the leading choices if the answer were stated as well, or None if it cannot be true."""
+        evaluator, need = self.evaluator, self.decision.need
         more = read_statement(name, answer, evaluator.knowledge.attributes)
-        inference = evaluator.infer((*stated, *more), evaluation.day)
-    except InconsistentError:
-        return None
-    return evaluator.decide(inference, decision.need, evaluation.day).leading
+        try:
+            if name not in evaluator.knowledge.assumed and not self._bears(more):
+                return self.decision.leading
+            inference = evaluator.infer((*self.stated, *more), self.day)
+        except (ContradictionError, InconsistentError):
+            return None
+        return evaluator.decide(inference, need, self.day).leading
+
+    def _bears(self, more: list[Requirement]) -> bool:
+        """Tell whether more requirements make another rule of the need fire, or state another goal."""
+        evaluator = self.evaluator
+        facts = self.facts
+        for requirement in more:
+            facts = add(evaluator.knowledge, facts, requirement)
+        facts = close(evaluator.knowledge, evaluator.engine(), facts, self.day)
+        return facts.get("goal") != self.facts.get("goal") or evaluator.engine(self.decision.need).match(facts) != self.fired
 
 
 def _open_attributes(knowledge: Knowledge, need: str, facts: Facts) -> set[str]:
@@ -121,11 +139,13 @@ def _answers(knowledge: Knowledge, name: str, need: str, facts: Facts) -> Iterat
                 yield {"not": value}
 
 
-def _amounts(tests: Iterable[Test], least: int | None, most: int | None, unit: str) -> Iterator[str]:
-    """Yield one amount from each stretch between the bounds that tests set."""
-    edges = {t.bound for t in tests} | {t.bound + (1 if t.relation == "at-most" else -1) for t in tests}
-    low, high = least if least is not None else 0, most if most is not None else LIMIT
-    if low == high:
-        return
-    for amount in sorted(edge for edge in edges if low <= edge <= high):
-        yield show_quantity(amount, unit)
+def _amounts(tests: Iterable[Test], least: int | None, most: int | None, unit: str) -> Iterator[dict[str, str]]:
+    """Yield one range for each stretch of amounts that the tests do not tell apart."""
+    low, high = least or 0, LIMIT if most is None else most
+    starts = {test.bound + (1 if test.relation == "at-most" else 0) for test in tests}
+    edges = sorted({low, *(start for start in starts if low < start <= high)})
+    for start, end in zip(edges, [*(edge - 1 for edge in edges[1:]), high], strict=True):
+        bounds = [("at-least", start)] if start > 0 else []
+        bounds += [("at-most", end)] if end < LIMIT else []
+        if bounds:
+            yield dict(show_bound(relation, bound, unit) for relation, bound in bounds)

@@ -6,7 +6,6 @@ Inference compares nothing but integers, so that no rounding and no locale can c
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
 LIMIT: Final = 4 * 10**18  # below 2**62, the largest number the C engine compares exactly
@@ -36,7 +35,7 @@ UNITS: Final[dict[str, dict[str, int]]] = {
     "bytes-per-second": {f"{name}{per}": f for name, f in _SIZE.items() for per in ("/s", "ps", " per second")},
 }
 
-_SHAPE = re.compile(r"\s*(?P<number>-?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[A-Za-z%/ ]*?)\s*\Z")
+_SHAPE = re.compile(r"\s*(?P<whole>-?[0-9]{1,40})(?:\.(?P<part>[0-9]{1,20}))?\s*(?P<unit>[A-Za-z%/ ]*?)\s*\Z")
 _EXAMPLES = {
     "bytes": "50 GB",
     "duration": "100 ms",
@@ -64,25 +63,39 @@ def read_quantity(value: object, unit: str) -> int:
         if not name:
             raise ValueError(f"`{value}` lacks its unit; write it like {_EXAMPLES[unit]}")
         raise ValueError(f"`{found['unit']}` is no unit here; write it like {_EXAMPLES[unit]}")
-    try:
-        exact = Decimal(found["number"]) * factor
-    except InvalidOperation:
-        raise ValueError(f"`{value}` is no number") from None
-    if exact != exact.to_integral_value() or not 0 <= exact <= LIMIT:
-        raise ValueError(f"`{value}` is out of range: it must be whole, not negative, and not above {show_quantity(LIMIT, unit)}")
-    return int(exact)
+    part = found["part"] or ""
+    amount, rest = divmod(int(found["whole"] + part) * factor, 10 ** len(part))
+    if rest or not 0 <= amount <= LIMIT:
+        limit = show_quantity(LIMIT, unit)
+        raise ValueError(f"`{value}` is out of range: it must be whole, not negative, and not above {limit}")
+    return amount
 
 
 def show_quantity(amount: int, unit: str) -> str:
     """Write an integer of the smallest step of `unit` for people, in a form that reads back exactly."""
-    best_name, best_factor = "", 0
-    for name, factor in _SHOWN[unit]:
-        if best_factor < factor <= max(amount, 1) and amount % factor == 0:
-            best_name, best_factor = name, factor
-    if not best_factor:
-        best_name, best_factor = min(_SHOWN[unit], key=lambda pair: pair[1])
-    number = Decimal(amount) / best_factor
-    return f"{number.normalize():f}{'' if best_name in ('', '/s') else ' '}{best_name}"
+    fitting = [pair for pair in _SHOWN[unit] if pair[1] <= amount and amount % pair[1] == 0]
+    name, factor = max(fitting or [min(_SHOWN[unit], key=_factor)], key=_factor)
+    whole, rest = divmod(amount, factor)
+    part = f".{rest * 10**7 // factor:07d}".rstrip("0") if rest else ""
+    if name == "days" and whole == 1 and not part:
+        name = "day"
+    return f"{whole}{part}{'' if name in ('', '/s') else ' '}{name}"
+
+
+def show_bound(relation: str, bound: int, unit: str) -> tuple[str, str]:
+    """Write an inclusive bound as rules and scenarios do, with the rounder of the two ways to say it.
+
+    `("at-least", 900000001)` of a duration becomes `("above", "15 min")`.
+    """
+    outside = bound - 1 if relation == "at-least" else bound + 1
+    inclusive, exclusive = show_quantity(bound, unit), show_quantity(outside, unit) if 0 <= outside <= LIMIT else ""
+    if exclusive and len(exclusive) < len(inclusive):
+        return ("above" if relation == "at-least" else "below"), exclusive
+    return relation, inclusive
+
+
+def _factor(pair: tuple[str, int]) -> int:
+    return pair[1]
 
 
 _SHOWN: Final[dict[str, tuple[tuple[str, int], ...]]] = {

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from adjudge.convert import convert
 from adjudge.errors import InputError, Problem, ScenarioError, nearest
 from adjudge.facts import ContradictionError, Requirement, gather
 from adjudge.statements import MisfitError, read_statement
@@ -80,7 +78,7 @@ def read_scenario(content: bytes, name: str, knowledge: Knowledge) -> Scenario:
     except InputError as error:
         raise ScenarioError(error.problems) from None
     problems: list[Problem] = []
-    written = convert(file, (), file.data, ScenarioFile, problems)
+    written = _convert(file, problems)
     requirements: list[Requirement] = []
     stated = written.requirements if written else _requirements(file.data)
     for attribute, said in stated.items():
@@ -95,6 +93,15 @@ def read_scenario(content: bytes, name: str, knowledge: Knowledge) -> Scenario:
     if problems or written is None:
         raise ScenarioError(sorted(problems))
     return Scenario(written.scenario or name, written.text, written.as_of, tuple(requirements), tuple(written.expect), file)
+
+
+def _convert(file: YamlFile, problems: list[Problem]) -> ScenarioFile | None:
+    try:
+        return msgspec.convert(file.data, ScenarioFile)
+    except msgspec.ValidationError:
+        from adjudge.convert import convert  # noqa: PLC0415  (only to tell what is wrong)
+
+        return convert(file, (), file.data, ScenarioFile, problems)
 
 
 def _requirements(data: Any) -> dict[str, Any]:
@@ -135,6 +142,8 @@ def _check_consistency(file: YamlFile, requirements: list[Requirement], knowledg
 
 def is_day(text: str) -> bool:
     """Tell whether a text is an ISO date."""
+    from datetime import date  # noqa: PLC0415  (only where a day is named)
+
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

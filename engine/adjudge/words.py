@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adjudge.quantities import show_bound
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adjudge.facts import Fact, Outcome, Requirement, Test
     from adjudge.vocabulary import Attribute
 
-_RELATIONS = {"is": "is", "is-not": "is not", "at-least": "is at least", "at-most": "is at most"}
+_RELATIONS = {"is": "is", "is-not": "is not"}
 
 
 def show_requirement(requirement: Requirement) -> str:
@@ -34,14 +36,21 @@ def show_answer(answer: object) -> str:
 
 def show_fact(fact: Fact, attribute: Attribute) -> str:
     """Write a fact: `data.size is at least 1 PB`."""
-    value = fact.value if isinstance(fact.value, str) else attribute.show(fact.value)
-    return f"{fact.attribute} {_RELATIONS[fact.relation]} {value}"
+    if isinstance(fact.value, str):
+        return f"{fact.attribute} {_RELATIONS[fact.relation]} {fact.value}"
+    return f"{fact.attribute} is {_bound(fact.relation, fact.value, attribute)}"
 
 
 def show_test(test: Test, attribute: Attribute) -> str:
     """Write what a test asks for: `data.store is s3 or rds`."""
-    value = " or ".join(test.asked) if test.asked else attribute.show(test.bound)
-    return f"{test.attribute} {_RELATIONS[test.relation]} {value}"
+    if test.asked:
+        return f"{test.attribute} {_RELATIONS[test.relation]} {' or '.join(test.asked)}"
+    return f"{test.attribute} is {_bound(test.relation, test.bound, attribute)}"
+
+
+def _bound(relation: str, bound: int, attribute: Attribute) -> str:
+    key, amount = show_bound(relation, bound, attribute.unit)
+    return f"{key.replace('-', ' ')} {amount}"
 
 
 def describe(one: Outcome, attributes: Mapping[str, Attribute]) -> str:

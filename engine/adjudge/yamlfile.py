@@ -21,21 +21,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
+_MAX_DIGITS = 18  # of a number that fits 64 bits
 
 KeyPath = tuple[str | int, ...]
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML calls the end of a line
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
-_SURPRISES = (
-    (re.compile(r"(y|n|yes|no|on|off)\Z", re.IGNORECASE), 'write true or false, or quote the word: "{0}"'),
-    (re.compile(r"(True|TRUE|False|FALSE|Null|NULL)\Z"), "write it in small letters"),
-    (re.compile(r"[-+]?[0-9][0-9,]*(_[0-9_]+)+(\.[0-9_]*)?\Z"), "write the number without underscores"),
-    (re.compile(r"[-+]?0[0-9]+\Z"), "a leading zero means octal to some readers; write the number plainly"),
-    (re.compile(r"0[xob][0-9a-fA-F]+\Z"), "write the number in decimal"),
-    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+\Z"), 'some readers take this for base 60; quote it: "{0}"'),
-    (re.compile(r"[-+]?\.(inf|nan)\Z", re.IGNORECASE), "only finite numbers are understood"),
-)
+_BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")  # what YAML takes for the end of a line, besides \n
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -110,7 +101,7 @@ class _Builder:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.lines = tuple(_BREAK.split(text))
+        self.lines = _lines(text)
         self.name = name
         self.marks: dict[KeyPath, Mark] = {}
         self.keys: dict[KeyPath, Mark] = {}
@@ -200,13 +191,21 @@ class _Builder:
             return None
         if text in ("true", "false"):
             return text == "true"
-        if _INTEGER.match(text) and len(text) <= 18:  # noqa: PLR2004  (fits 64 bits)
+        if text.lower() in _WORDS or text[0] in "+-.0123456789":
+            return self._number(event, text)
+        return text
+
+    def _number(self, event: yaml.Event, text: str) -> Any:
+        """Return the number or text that looks like one; note what other readers would take for something else."""
+        digits = text.removeprefix("-")
+        if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0") and len(digits) <= _MAX_DIGITS:
             return int(text)
-        if _DECIMAL.match(text):
+        whole, dot, part = digits.partition(".")
+        if dot and whole.isdigit() and part.isdigit() and (digits.isascii() and (whole == "0" or whole[0] != "0")):
             return float(text)
-        for pattern, hint in _SURPRISES:
-            if pattern.match(text):
-                self._complain(self._mark(event), f"`{text}` means different things to different YAML readers", hint.format(text))
+        hint = _surprise(text)
+        if hint:
+            self._complain(self._mark(event), f"`{text}` means different things to different YAML readers", hint)
         return text
 
     def _refuse_extras(self, event: Any) -> None:
@@ -230,6 +229,28 @@ class _Builder:
     def _stop(self, event: yaml.Event, message: str, hint: str = "") -> NoReturn:
         self._complain(self._mark(event), message, hint)
         raise InputError(self.problems)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    for sign in _BREAKS:
+        text = text.replace(sign, "\n")
+    return tuple(text.split("\n"))
+
+
+def _surprise(text: str) -> str:
+    """Return the mend for a plain word that YAML 1.1 or 1.2 would not read as text, or an empty string."""
+    for pattern, hint in (
+        (r"(?i:y|n|yes|no|on|off)", f'write true or false, or quote the word: "{text}"'),
+        (r"(?i:true|false|null)", "write it in small letters"),
+        (r"[-+]?[0-9][0-9,]*(_[0-9_]+)+(\.[0-9_]*)?", "write the number without underscores"),
+        (r"[-+]?0[0-9]+", "a leading zero means octal to some readers; write the number plainly"),
+        (r"0[xob][0-9a-fA-F]+", "write the number in decimal"),
+        (r"[-+]?[0-9]+(:[0-5]?[0-9])+", f'some readers take this for base 60; quote it: "{text}"'),
+        (r"[-+]?\.(?i:inf|nan)", "only finite numbers are understood"),
+    ):
+        if re.fullmatch(pattern, text):
+            return hint
+    return ""
 
 
 def _yaml_hint(what: str) -> str:

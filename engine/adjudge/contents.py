@@ -1,0 +1,42 @@
+"""The files of a folder of rules as bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adjudge.errors import InputError, KnowledgeError, Problem
+from adjudge.yamlfile import read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDERS = ("vocabulary", "catalog", "decisions")
+
+Contents = dict[str, bytes]
+
+
+def read_folder(folder: Path) -> Contents:
+    """Read the YAML files of a folder of rules, by their name in it; raise KnowledgeError if there are none."""
+    if not folder.is_dir():
+        raise KnowledgeError([Problem(str(folder), 0, 0, "is not a folder of rules", f"it has the folders {', '.join(FOLDERS)}")])
+    contents: Contents = {}
+    problems: list[Problem] = []
+    for part in FOLDERS:
+        for path in sorted((folder / part).glob("*.y*ml")):
+            try:
+                contents[f"{part}/{path.name}"] = read_bytes(path, str(path))
+            except InputError as error:
+                problems += error.problems
+    if not contents and not problems:
+        problems.append(Problem(str(folder), 0, 0, "holds no rules", f"YAML files in {', '.join(FOLDERS)}"))
+    if problems:
+        raise KnowledgeError(problems)
+    return contents
+
+
+def joined(contents: Contents) -> bytes:
+    """Return all files with their names as one value that is equal only for equal files."""
+    parts = []
+    for name in sorted(contents):
+        parts += [f"{name} {len(contents[name])}\n".encode(), contents[name]]
+    return b"".join(parts)
