@@ -18,7 +18,7 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         _drop_output()
-    except Exception as error:  # noqa: BLE001  (the last resort: a fault of ours, told without a traceback)
+    except Exception as error:
         if os.environ.get("ADJUDGE_DEBUG"):
             raise
         sys.stderr.write(

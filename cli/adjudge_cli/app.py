@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (typer reads the annotations)
 from typing import Annotated
 
 import typer
@@ -83,11 +83,19 @@ Exit codes: 0 evaluated; 2 something given cannot be used; 3 a fault of adjudge.
 
 @app.command(help=EVALUATE_HELP, no_args_is_help=True)
 def evaluate(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders, shipped names, or -.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders, shipped names, or -.")
+    ],
     format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
-    as_of: Annotated[str, typer.Option(metavar="DATE", help="Decide as of this day; the default is the scenario's, or today.")] = "",
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help="Use this folder of rules instead of the shipped one.")] = None,
-    engine: Annotated[EngineChoice | None, typer.Option(help="The inference engine; both give the same answers.")] = None,
+    as_of: Annotated[
+        str, typer.Option(metavar="DATE", help="Decide as of this day; the default is the scenario's, or today.")
+    ] = "",
+    rules: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Use this folder of rules instead of the shipped one.")
+    ] = None,
+    engine: Annotated[
+        EngineChoice | None, typer.Option(help="The inference engine; both give the same answers.")
+    ] = None,
 ) -> None:
     """Decide what scenarios call for."""
     from adjudge_cli.evaluate import run  # noqa: PLC0415  (start-up is what users feel)

@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from adjudge.api import evaluate_scenario, load_knowledge
+from adjudge.dates import is_day
 from adjudge.engines import EngineName, durable_available
 from adjudge.errors import EngineError, InputError, Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
-from adjudge.scenario import Scenario, is_day, read_scenario
-
+from adjudge.scenario import Scenario, read_scenario
 from adjudge_cli.inputs import find
 from adjudge_cli.terminal import progress, say, show_problems
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from adjudge_cli.inputs import Input
 
-FALLBACK = "adjudge: durable-rules is not installed here (see the README); the native engine decides, with the same results"
+FALLBACK = (
+    "adjudge: durable-rules is not installed here (see the README); the native engine decides, with the same results"
+)
 
 
 def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engine: EngineName | None) -> int:

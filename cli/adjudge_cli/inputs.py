@@ -54,7 +54,9 @@ def _find(argument: str) -> list[Input]:
         if path.exists():
             return [Input(argument, path)]
     except (OSError, ValueError) as error:
-        raise ScenarioError([Problem(argument, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")]) from None
+        raise ScenarioError(
+            [Problem(argument, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")]
+        ) from None
     shipped = _shipped()
     if argument in shipped:
         return [Input(argument, shipped[argument])]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from adjudge.evaluation import NOTES_DAY
-from adjudge.missing import missing
-from adjudge.reasons import Reason, against, cautions, reason
-from adjudge.report import before_closures
-from adjudge.words import show_answer, show_requirement
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
+from adjudge.evaluation import NOTES_DAY
+from adjudge.missing import missing
+from adjudge.reasons import Reason, against, cautions, reason
+from adjudge.report import before_closures
+from adjudge.words import show_answer, show_requirement
 from adjudge_cli.terminal import clean, colourful
 
 if TYPE_CHECKING:
@@ -66,10 +66,14 @@ class _Writer:
             self._decision(decision)
 
     def _nothing(self) -> None:
-        self.console.print("\nNothing to decide: what is stated raises no need. State what has to be decided as well:\n")
+        self.console.print(
+            "\nNothing to decide: what is stated raises no need. State what has to be decided as well:\n"
+        )
         width = max(len(need) for need in self.knowledge.needs)
         for need in self.knowledge.needs.values():
-            self.console.print(Text.assemble("  need: ", (need.id.ljust(width), "bold"), "  ", (clean(need.says), "dim")))
+            self.console.print(
+                Text.assemble("  need: ", (need.id.ljust(width), "bold"), "  ", (clean(need.says), "dim"))
+            )
 
     def _decision(self, decision: Decision) -> None:
         says = self.knowledge.needs[decision.need].says
@@ -87,16 +91,19 @@ class _Writer:
             names = _listed(self._names(then.leading)) or "nothing"
             self._line(f"As of {NOTES_DAY}, before what has been closed since, it would have been: {names}.", "yellow")
         for argument in decision.advice:
-            self._line(f"Note: {argument.rule.because}")
-        for argument in decision.circular:
-            self._line(f"Left out, since preferences run in a circle: {argument.rule.because}", "yellow")
+            self._line(f"Note: {reason(self.knowledge, argument).says}")
+        for argument in decision.cancelled:
+            pair = f"{self.knowledge.name(argument.choice)} over {self.knowledge.name(argument.rival)}"
+            self._line(f"Not counted, since other preferences run against it: {pair}, by {argument.rule.id}", "dim")
         self._alternatives(decision)
         self._missing(decision)
 
     def _recommended(self, decision: Decision, verdict: Verdict, *, leads: bool) -> None:
         choice = self.knowledge.choices[verdict.choice]
         style = "bold green" if leads else "green"
-        tree = Tree(Text.assemble(("→ " if leads else "also fits: ", style), (clean(choice.name), style)), guide_style="dim")
+        tree = Tree(
+            Text.assemble(("→ " if leads else "also fits: ", style), (clean(choice.name), style)), guide_style="dim"
+        )
         for argument in verdict.arguments:
             rival = f"Rather than {self.knowledge.name(argument.rival)}: " if argument.rival else ""
             self._reason(tree, reason(self.knowledge, argument), rival)
@@ -128,7 +135,9 @@ class _Writer:
         if telling:
             self._line("What would change this:", "bold")
         for one in telling:
-            tree = Tree(Text.assemble(("? ", "cyan"), clean(one.question), (f"  {one.attribute}", "dim")), guide_style="dim")
+            tree = Tree(
+                Text.assemble(("? ", "cyan"), clean(one.question), (f"  {one.attribute}", "dim")), guide_style="dim"
+            )
             for answer, leading in one.outcomes:
                 names = _listed(self._names(leading), "or") or "nothing fits any more"
                 tree.add(Text.assemble((clean(show_answer(answer)), "bold"), f" → {clean(names)}"))

@@ -1,8 +1,8 @@
 """adjudge decides between cloud and machine-learning architecture choices, and shows its reasoning.
 
-    import adjudge
-    result = adjudge.evaluate({"data.store": "s3", "query.language": "sql"}, as_of="2021-12-31")
-    result.decisions[0].recommended   # ('athena', ...)
+import adjudge
+result = adjudge.evaluate({"data.store": "s3", "query.language": "sql"}, as_of="2021-12-31")
+result.decisions[0].recommended   # ('athena', ...)
 """
 
 from __future__ import annotations

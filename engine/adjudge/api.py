@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cache import load_folder
+from adjudge.dates import today
 from adjudge.errors import Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.inference import InconsistentError
 from adjudge.paths import rules_folder
-from adjudge.scenario import Scenario
 from adjudge.statements import MisfitError, read_statement
 
 if TYPE_CHECKING:
@@ -20,11 +19,7 @@ if TYPE_CHECKING:
 
     from adjudge.engines import EngineName
     from adjudge.knowledge import Knowledge
-
-
-def today() -> str:
-    """Return today's date (UTC) as an ISO date."""
-    return datetime.now(UTC).date().isoformat()
+    from adjudge.scenario import Scenario
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:

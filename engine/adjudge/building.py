@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
+from adjudge.dates import is_day
 from adjudge.errors import Problem, nearest
 from adjudge.facts import Requirement, Test, opposites
-from adjudge.knowledge import Basis, Choice, Event, Rule, RuleKind, TraitValue
+from adjudge.knowledge import Basis, Choice, Event, Rule, TraitValue
 from adjudge.statements import MisfitError, read_condition, read_statement
 from adjudge.vocabulary import Attribute, Trait, Value, booleans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from adjudge.schema import AttributeEntry, ChoiceEntry, Conditions, ConstraintEntry, StepEntry, TraitEntry, ValueEntry
+    from adjudge.schema import (
+        AttributeEntry,
+        ChoiceEntry,
+        Conditions,
+        ConstraintEntry,
+        StepEntry,
+        TraitEntry,
+        ValueEntry,
+    )
     from adjudge.yamlfile import KeyPath, YamlFile
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
@@ -75,12 +85,8 @@ def check_sources(site: Site, sources: list[str]) -> tuple[str, ...]:
 
 def check_day(site: Site, key: str, text: str) -> str:
     """Note what is no ISO date; return the text."""
-    if text:
-        try:
-            if date.fromisoformat(text).isoformat() != text:
-                raise ValueError
-        except ValueError:
-            site.at(key).complain(f"`{text}` is no date", 'write it as "2021-12-31"')
+    if text and not is_day(text):
+        site.at(key).complain(f"`{text}` is no date", 'write it like "2021-12-31"')
     return text
 
 
@@ -161,14 +167,24 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
         events.append(Event(event.event, day, event.confidence, check_sources(here, event.sources), event.name))
     sources = check_sources(site, entry.sources)
     return Choice(
-        entry.id, entry.name, entry.kind, entry.does, sources, tuple(entry.aliases), found, tuple(events), tuple(entry.successors)
+        entry.id,
+        entry.name,
+        entry.kind,
+        entry.does,
+        sources,
+        tuple(entry.aliases),
+        found,
+        tuple(events),
+        tuple(entry.successors),
     )
 
 
 class RuleBuilder:
     """Builds rules against a finished vocabulary and catalog."""
 
-    def __init__(self, attributes: Mapping[str, Attribute], choices: Mapping[str, Choice], traits: Mapping[str, Trait]) -> None:
+    def __init__(
+        self, attributes: Mapping[str, Attribute], choices: Mapping[str, Choice], traits: Mapping[str, Trait]
+    ) -> None:
         self.attributes, self.choices, self.traits = attributes, choices, traits
 
     def tests(self, conditions: Conditions, site: Site) -> tuple[Test, ...]:
@@ -178,7 +194,9 @@ class RuleBuilder:
     def statements(self, said: Conditions, site: Site, by: str | None = None) -> tuple[Requirement, ...]:
         """Turn a mapping of statements into requirements (derived ones if `by` names a rule)."""
         origin: Any = "derived" if by else "stated"
-        return tuple(self._each(said, site, lambda name, value: read_statement(name, value, self.attributes, origin, by)))
+        return tuple(
+            self._each(said, site, lambda name, value: read_statement(name, value, self.attributes, origin, by))
+        )
 
     @staticmethod
     def _each(mapping: Conditions, site: Site, read: Callable[[str, Any], list[Any]]) -> list[Any]:
@@ -201,7 +219,9 @@ class RuleBuilder:
                 for value in values:
                     site.at(name).known(str(value), self.traits[name].values, f"value of the trait `{name}`:")
                 used += [f"{name}={value}" for value in values]
-                chosen &= {c.id for c in self.choices.values() if name in c.traits and set(values) & set(c.traits[name].values)}
+                chosen &= {
+                    c.id for c in self.choices.values() if name in c.traits and set(values) & set(c.traits[name].values)
+                }
             return tuple(sorted(chosen)), tuple(used)
         names = (said,) if isinstance(said, str) else tuple(said)
         for index, name in enumerate(names):
@@ -218,11 +238,10 @@ class RuleBuilder:
         rules = []
         for test in self.tests(entry.that, site.at("that")):
             against = opposites(test, self.attributes[test.attribute])
-            rule = Rule(
-                f"{choice}.{basis}.{test.attribute}", "reject", (*given, *against), entry.because, sources, (choice,),
-                basis=basis, since=since, until=until,
-            )  # fmt: skip
-            rules.append(rule)
+            tests = tuple(dict.fromkeys((*given, *against)))
+            name = f"{choice}.{basis}.{test.attribute}"
+            rule = Rule(name, "reject", tests, entry.because, sources, (choice,), basis=basis)
+            rules.append(structs.replace(rule, since=since, until=until))
         return rules
 
     def ladder(self, name: str, when: Conditions, steps: list[StepEntry], site: Site) -> list[Rule]:
@@ -233,23 +252,27 @@ class RuleBuilder:
             here = site.at("steps", index)
             here.at("choice").known(step.choice, self.choices, "choice")
             sources = check_sources(here, step.sources)
-            rules.append(self._step(f"{name}.{step.choice}", "recommend", given, step.because, sources, step.choice))
+            rule = Rule(
+                f"{name}.{step.choice}", "recommend", given, step.because, sources, (step.choice,), basis="ladder"
+            )
+            rules.append(rule)
             if index < len(steps) - 1 and not step.next_when:
                 here.complain("needs `next-when`: on what does one go on to the next step?")
             leaving = self.tests(step.next_when, here.at("next-when"))
+            given = tuple(dict.fromkeys((*given, *leaving)))
             if leaving:
-                done = "This step has been taken or is known not to do" + (
-                    f"; the next one is {self._name(steps[index + 1].choice)}." if index < len(steps) - 1 else "."
+                follows = f"; the next one is {self._name(steps[index + 1].choice)}" if index < len(steps) - 1 else ""
+                rejection = Rule(
+                    f"{rule.id}.done",
+                    "reject",
+                    given,
+                    f"This step has been taken or is known not to do{follows}.",
+                    sources,
+                    rule.subjects,
+                    basis="ladder",
                 )
-                rules.append(self._step(f"{name}.{step.choice}.done", "reject", (*given, *leaving), done, sources, step.choice))
-            given = (*given, *leaving)
+                rules.append(rejection)
         return rules
-
-    @staticmethod
-    def _step(
-        name: str, kind: RuleKind, tests: tuple[Test, ...], because: str, sources: tuple[str, ...], choice: str
-    ) -> Rule:
-        return Rule(name, kind, tuple(dict.fromkeys(tests)), because, sources, (choice,), basis="ladder")
 
     def _name(self, choice: str) -> str:
         return self.choices[choice].name if choice in self.choices else choice

@@ -1,8 +1,9 @@
-"""The parsed knowledge base, kept in the user's cache folder together with the content of the files it was read from.
+"""The parsed knowledge base, kept in the user's cache folder together with the files it was made from.
 
 A cached entry is used only if it decodes completely and holds exactly the files and the version of this code that
-were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside their place and moved there, so that two processes cannot disturb each
-other, and a folder that cannot be written costs nothing but time.
+were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside their
+place and moved there, so that two processes cannot disturb each other, and a folder that cannot be written costs
+nothing but time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import os
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -105,7 +105,12 @@ def _read(place: Path, key: bytes) -> Knowledge | None:
     if found.made_from != key:
         return None
     return Knowledge(
-        Lazy(found.attributes, Attribute), found.traits, Lazy(found.choices, Choice), found.derivations, Lazy(found.needs, Need), found.assumed
+        Lazy(found.attributes, Attribute),
+        found.traits,
+        Lazy(found.choices, Choice),
+        found.derivations,
+        Lazy(found.needs, Need),
+        found.assumed,
     )
 
 
@@ -114,7 +119,13 @@ def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
         return {name: msgspec.Raw(msgspec.msgpack.encode(value)) for name, value in mapping.items()}
 
     stored = Stored(
-        key, raw(knowledge.attributes), knowledge.traits, raw(knowledge.choices), knowledge.derivations, raw(knowledge.needs), knowledge.assumed
+        key,
+        raw(knowledge.attributes),
+        dict(knowledge.traits),
+        raw(knowledge.choices),
+        knowledge.derivations,
+        raw(knowledge.needs),
+        knowledge.assumed,
     )
     with contextlib.suppress(OSError):
         import tempfile  # noqa: PLC0415  (only where something is written)
@@ -134,5 +145,3 @@ def _sweep(folder: Path) -> None:
     entries = sorted(folder.glob("knowledge-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in entries[KEEP:]:
         old.unlink(missing_ok=True)
-
-

@@ -6,94 +6,106 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge.building import Problems, RuleBuilder, Site
 from adjudge.evaluation import NOTES_DAY, Evaluator
-from adjudge.facts import outcome
-from adjudge.inference import Inference, InconsistentError
+from adjudge.inference import InconsistentError, Inference
 from adjudge.schema import LadderEntry
+from adjudge.shortfall import examine
 from adjudge.words import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from adjudge.engines import EngineName
     from adjudge.errors import Problem
     from adjudge.facts import Test
+    from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge, Rule
+    from adjudge.schema import RuleEntry
+    from adjudge.topics import Written
     from adjudge.vocabulary import Attribute
 
-MAX_TESTS = 32
 
-
-def check_examples(knowledge: Knowledge, entries: Iterable[tuple[str, Site, Any]], engine: str = "native") -> list[Problem]:
+def check_examples(
+    knowledge: Knowledge, written: Mapping[str, Written], engine: EngineName = "native"
+) -> list[Problem]:
     """Return a problem for each example that does not do what it is listed for."""
-    problems = Problems()
-    evaluator = Evaluator(knowledge, engine)  # type: ignore[arg-type]
-    builder = RuleBuilder(knowledge.attributes, knowledge.choices, knowledge.traits)
-    rules = _by_id(knowledge)
-    for full, site, entry in entries:
-        here = Site(site.file, site.path, problems)
-        if isinstance(entry, LadderEntry):
-            _check_ladder(evaluator, builder, rules, full, here, entry)
-            continue
+    check = _Examples(knowledge, engine)
+    for one in written.values():
+        site = Site(one.site.file, one.site.path, check.problems)
+        if isinstance(one.entry, LadderEntry):
+            check.ladder(one.id, one.entry, site)
+        else:
+            check.rule(one.id, one.entry, site)
+    return check.problems
+
+
+class _Examples:
+    """Tries examples out."""
+
+    def __init__(self, knowledge: Knowledge, engine: EngineName) -> None:
+        self.problems = Problems()
+        self.knowledge = knowledge
+        self.evaluator = Evaluator(knowledge, engine)
+        self.builder = RuleBuilder(knowledge.attributes, knowledge.choices, knowledge.traits)
+        self.rules: dict[str, list[Rule]] = {}
+        self.places: dict[str, list[tuple[str, int]]] = {}  # rule id -> (need or nothing, number of the rule)
+        for need, rules in [("", knowledge.derivations), *((n.id, n.rules) for n in knowledge.needs.values())]:
+            for number, rule in enumerate(rules):
+                self.rules.setdefault(rule.id, []).append(rule)
+                self.places.setdefault(rule.id, []).append((need, number))
+
+    def rule(self, name: str, entry: RuleEntry, site: Site) -> None:
+        """Try the examples of a rule."""
         day = max(entry.from_, min(NOTES_DAY, entry.until or NOTES_DAY))
         for key in ("match", "differ"):
             for index, example in enumerate(getattr(entry.examples, key)):
-                place = here.at("examples", key, index)
-                inference = _infer(evaluator, builder, example, place, day)
+                place = site.at("examples", key, index)
+                inference = self._infer(example, place, day)
                 if inference is not None:
-                    _compare(knowledge, rules.get(full, ()), inference, key == "match", place)
-    return problems
+                    self._compare(name, inference, key == "match", place)
 
+    def _compare(self, name: str, inference: Inference, match: bool, place: Site) -> None:
+        fires = self._fires(name, inference)
+        if fires and not match:
+            place.complain("the rule fires on this example, which is listed as one that differs")
+        elif match and not fires and name in self.rules:
+            ways = [examine(self.knowledge, rule, inference.facts) for rule in self.rules[name]]
+            closest = min(ways, key=lambda way: sum(one.state != "held" for one in way))
+            lacking = [describe(one, self.knowledge.attributes) for one in closest if one.state != "held"]
+            place.complain("the rule does not fire on this example", "; ".join(lacking))
 
-def _by_id(knowledge: Knowledge) -> dict[str, list[Rule]]:
-    rules: dict[str, list[Rule]] = {}
-    for rule in (*knowledge.derivations, *(rule for need in knowledge.needs.values() for rule in need.rules)):
-        rules.setdefault(rule.id, []).append(rule)
-    return rules
+    def ladder(self, name: str, entry: LadderEntry, site: Site) -> None:
+        """Try the examples of a ladder."""
+        for index, example in enumerate(entry.examples):
+            place = site.at("examples", index)
+            inference = self._infer(example.given, place, NOTES_DAY)
+            if inference is None:
+                continue
+            standing = [
+                step.choice
+                for step in entry.steps
+                if self._fires(f"{name}.{step.choice}", inference)
+                and not self._fires(f"{name}.{step.choice}.done", inference)
+            ]
+            if standing != ([example.step] if example.step else []):
+                called = " and ".join(standing) or "no step"
+                place.complain(f"the ladder calls for {called} here, not {example.step or 'none'}")
 
+    def _infer(self, example: dict[str, Any], place: Site, day: str) -> Inference | None:
+        count = len(self.problems)
+        stated = self.builder.statements(example, place)
+        if len(self.problems) > count:
+            return None
+        try:
+            return self.evaluator.infer(stated, day)
+        except InconsistentError as error:
+            place.complain(f"this example cannot be: {error}")
+            return None
 
-def _infer(evaluator: Evaluator, builder: RuleBuilder, example: dict[str, Any], place: Site, day: str) -> Inference | None:
-    count = len(place.problems)
-    stated = builder.statements(example, place)
-    if len(place.problems) > count:
-        return None
-    try:
-        return evaluator.infer(stated, day)
-    except InconsistentError as error:
-        place.complain(f"this example cannot be: {error}")
-        return None
-
-
-def _compare(knowledge: Knowledge, rules: Sequence[Rule], inference: Inference, match: bool, place: Site) -> None:
-    ways = [[outcome(t, inference.facts, knowledge.attributes[t.attribute]) for t in rule.tests] for rule in rules]
-    fires = any(all(one.state == "held" for one in way) for way in ways)
-    if fires and not match:
-        place.complain("the rule fires on this example, which is listed as one that differs")
-    elif match and not fires and ways:
-        closest = min(ways, key=lambda way: sum(one.state != "held" for one in way))
-        lacking = [describe(one, knowledge.attributes) for one in closest if one.state != "held"]
-        place.complain("the rule does not fire on this example", "; ".join(lacking))
-
-
-def _check_ladder(
-    evaluator: Evaluator, builder: RuleBuilder, rules: Mapping[str, Sequence[Rule]], full: str, site: Site, entry: LadderEntry
-) -> None:
-    for index, example in enumerate(entry.examples):
-        place = site.at("examples", index)
-        inference = _infer(evaluator, builder, example.given, place, NOTES_DAY)
-        if inference is None:
-            continue
-        standing = [
-            step.choice for step in entry.steps
-            if _fires(evaluator.knowledge, rules.get(f"{full}.{step.choice}", ()), inference)
-            and not _fires(evaluator.knowledge, rules.get(f"{full}.{step.choice}.done", ()), inference)
-        ]  # fmt: skip
-        if standing != ([example.step] if example.step else []):
-            place.complain(f"the ladder calls for {' and '.join(standing) or 'no step'} here, not {example.step or 'none'}")
-
-
-def _fires(knowledge: Knowledge, rules: Sequence[Rule], inference: Inference) -> bool:
-    return any(
-        all(outcome(t, inference.facts, knowledge.attributes[t.attribute]).state == "held" for t in rule.tests) for rule in rules
-    )
+    def _fires(self, name: str, inference: Inference) -> bool:
+        """Ask the engine whether a rule fires."""
+        return any(
+            number in self.evaluator.engine(need).match(inference.facts) for need, number in self.places.get(name, ())
+        )
 
 
 def check_loops(knowledge: Knowledge, places: Mapping[str, Site]) -> list[Problem]:
@@ -103,7 +115,7 @@ def check_loops(knowledge: Knowledge, places: Mapping[str, Site]) -> list[Proble
     for need in knowledge.needs.values():
         edges: dict[str, list[tuple[str, Rule]]] = {}
         for rule in need.rules:
-            if rule.kind == "prefer":
+            if rule.kind == "prefer" and not rule.traits:  # principles give way, see judging
                 for choice in rule.subjects:
                     edges.setdefault(choice, []).extend((rival, rule) for rival in rule.over)
         for choice in edges:
@@ -165,5 +177,3 @@ def _compatible(tests: Sequence[Test], attribute: Attribute) -> bool:
         return all(any(allowed(value) for value in test.yes) for test in positive)
     shared = set(attribute.values).intersection(*(test.yes for test in positive)) if positive else set(attribute.values)
     return any(allowed(value) for value in shared)
-
-

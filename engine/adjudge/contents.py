@@ -18,7 +18,9 @@ Contents = dict[str, bytes]
 def read_folder(folder: Path) -> Contents:
     """Read the YAML files of a folder of rules, by their name in it; raise KnowledgeError if there are none."""
     if not folder.is_dir():
-        raise KnowledgeError([Problem(str(folder), 0, 0, "is not a folder of rules", f"it has the folders {', '.join(FOLDERS)}")])
+        raise KnowledgeError(
+            [Problem(str(folder), 0, 0, "is not a folder of rules", f"it has the folders {', '.join(FOLDERS)}")]
+        )
     contents: Contents = {}
     problems: list[Problem] = []
     for part in FOLDERS:

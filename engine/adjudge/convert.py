@@ -75,7 +75,7 @@ def _without(raw: Any, path: KeyPath) -> Any:
     if len(path) == 1:
         del copy[path[0]]  # type: ignore[arg-type,index]
     else:
-        copy[path[0]] = _without(copy[path[0]], path[1:])  # type: ignore[index]
+        copy[path[0]] = _without(copy[path[0]], path[1:])
     return copy
 
 

@@ -17,7 +17,7 @@ import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import durable_rules_engine as c_engine  # type: ignore[import-not-found,unused-ignore]
+import durable_rules_engine as c_engine
 
 from adjudge.errors import EngineError
 from adjudge.facts import Fact
@@ -111,7 +111,9 @@ class _Network:
         facts = [Fact(test.attribute, "is", value) for value in test.yes]
         facts += [Fact(test.attribute, "is-not", value) for value in test.no]
         sign = ":" if facts[0].relation == "is" else "/"
-        key = _checked(f"{test.attribute}{sign}{facts[0].value}" if len(facts) == 1 else f"{test.attribute}.any:{number}")
+        key = _checked(
+            f"{test.attribute}{sign}{facts[0].value}" if len(facts) == 1 else f"{test.attribute}.any:{number}"
+        )
         for fact in facts:
             self._fragments.setdefault(fact, []).append(f'"{key}":1')
         return {key: 1}

@@ -57,4 +57,3 @@ class Evaluator:
         raised = inference.facts.get("need")
         needs = [need for need in (raised.true if raised else ()) if need in self.knowledge.needs]
         return Evaluation(day, inference, tuple(self.decide(inference, need, day) for need in needs))
-

@@ -27,8 +27,9 @@ class Derivation(msgspec.Struct, frozen=True):
 class Inference(msgspec.Struct, frozen=True):
     """All that is known once derivation has come to rest.
 
-    `requirements` are in the order of their origin: stated and assumed, then derived, wave by wave.
-    `roots` maps each fact to the stated, read or assumed requirements its shortest proof rests on.
+    `requirements` are in the order of their origin: stated and assumed, then derived, wave by wave. `carriers` maps
+    each fact to the requirement that says it, `derivations` each derived requirement to its reason, and `roots` each
+    fact to the stated, read or assumed requirements that its shortest proof rests on.
     """
 
     requirements: tuple[Requirement, ...]
@@ -39,7 +40,7 @@ class Inference(msgspec.Struct, frozen=True):
 
     def support(self, rule: Rule) -> tuple[Requirement, ...]:
         """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""
-        return _support(rule, self.facts, self.carriers, self.roots)
+        return _support(rule, self)
 
     def rests_on(self, supports: Iterable[Requirement]) -> frozenset[Requirement]:
         """Return the stated, read and assumed requirements that some requirements go back to."""
@@ -61,7 +62,9 @@ def assumptions(knowledge: Knowledge, stated: Iterable[Requirement]) -> tuple[Re
         requirement
         for name in knowledge.assumed
         if name not in named
-        for requirement in read_statement(name, knowledge.attributes[name].assume, knowledge.attributes, origin="assumed")
+        for requirement in read_statement(
+            name, knowledge.attributes[name].assume, knowledge.attributes, origin="assumed"
+        )
     )
 
 
@@ -72,44 +75,72 @@ def infer(knowledge: Knowledge, engine: Engine, stated: tuple[Requirement, ...],
     requirements matters. Of several derivations of a fact the first wave's counts, and in it the one that rests
     on the fewest stated requirements.
     """
-    requirements = list(dict.fromkeys((*stated, *assumptions(knowledge, stated))))
+    now = _given(knowledge, (*stated, *assumptions(knowledge, stated)))
+    fired: set[int] = set()
+    while True:
+        wave = [number for number in engine.match(now.facts) if number not in fired]
+        fired.update(wave)
+        rules = [knowledge.derivations[number] for number in wave]
+        found = _conclusions([rule for rule in rules if rule.valid(day)], now)
+        if not found:
+            return now
+        now = _concluded(knowledge, now, found)
+
+
+def _given(knowledge: Knowledge, requirements: Iterable[Requirement]) -> Inference:
+    """Return what is known before anything has been derived."""
+    distinct = tuple(dict.fromkeys(requirements))
     carriers: dict[Fact, Requirement] = {}
-    for requirement in sorted(requirements, key=_rank):
+    for requirement in sorted(distinct, key=lambda one: (one.attribute, repr(one.facts))):
         for fact in requirement.facts:
             carriers.setdefault(fact, requirement)
     try:
-        facts = gather(requirements, knowledge.attributes)
+        facts = gather(distinct, knowledge.attributes)
     except ContradictionError as clash:
         old, new = carriers[clash.old], carriers[clash.new]
         raise InconsistentError(new, old, frozenset((old, new))) from None
-    roots = {fact: frozenset((requirement,)) for fact, requirement in carriers.items()}
-    derivations: dict[Requirement, Derivation] = {}
-    fired: set[int] = set()
-    while True:
-        wave = [number for number in engine.match(facts) if number not in fired]
-        fired.update(wave)
-        found = _conclusions(knowledge.derivations, wave, day, facts, carriers, roots)
-        if not found:
-            return Inference(tuple(requirements), facts, carriers, derivations, roots)
-        facts = dict(facts)
-        new_roots: dict[Fact, frozenset[Requirement]] = {}
-        for requirement, derivation, base in found:
-            fresh = [fact for fact in requirement.facts if fact not in carriers]
-            if not fresh:
-                continue
-            requirements.append(requirement)
-            derivations[requirement] = derivation
-            for fact in fresh:
-                try:
-                    known = facts.get(fact.attribute, NOTHING)
-                    facts[fact.attribute] = learn(known, fact, knowledge.attributes[fact.attribute])
-                except ContradictionError as clash:
-                    old = carriers[clash.old]
-                    touched = base | frozenset(r for f in old.facts for r in {**roots, **new_roots}.get(f, ()))
-                    raise InconsistentError(requirement, old, touched) from None
-                carriers[fact] = requirement
-                new_roots[fact] = base
-        roots |= new_roots
+    return Inference(distinct, facts, carriers, {}, {fact: frozenset((one,)) for fact, one in carriers.items()})
+
+
+Conclusion = tuple[Requirement, Derivation, frozenset[Requirement]]  # what, why, and on which statements
+
+
+def _conclusions(rules: Iterable[Rule], now: Inference) -> list[Conclusion]:
+    """Return what the rules that fired in a wave conclude, those that rest on the fewest statements first."""
+    found: list[Conclusion] = []
+    for rule in rules:
+        supports = _support(rule, now)
+        base = now.rests_on(supports)
+        found += [(requirement, Derivation(rule, supports), base) for requirement in rule.derives]
+    return sorted(found, key=lambda one: (len(one[2]), one[1].rule.id, repr(one[0].facts)))
+
+
+def _concluded(knowledge: Knowledge, now: Inference, found: list[Conclusion]) -> Inference:
+    """Return what is known with the conclusions of a wave; raise InconsistentError if they do not fit in."""
+    facts, carriers, roots = dict(now.facts), dict(now.carriers), dict(now.roots)
+    requirements, derivations = list(now.requirements), dict(now.derivations)
+    for requirement, derivation, base in found:
+        fresh = [fact for fact in requirement.facts if fact not in carriers]
+        if not fresh:
+            continue
+        requirements.append(requirement)
+        derivations[requirement] = derivation
+        for fact in fresh:
+            try:
+                known = facts.get(fact.attribute, NOTHING)
+                facts[fact.attribute] = learn(known, fact, knowledge.attributes[fact.attribute])
+            except ContradictionError as clash:
+                old = carriers[clash.old]
+                touched = frozenset(root for one in old.facts for root in roots.get(one, ()))
+                raise InconsistentError(requirement, old, base | touched) from None
+            carriers[fact] = requirement
+            roots[fact] = base
+    return Inference(tuple(requirements), facts, carriers, derivations, roots)
+
+
+def _support(rule: Rule, now: Inference) -> tuple[Requirement, ...]:
+    chosen = (min(witnesses(test, now.facts), key=lambda fact: (len(now.roots[fact]), fact)) for test in rule.tests)
+    return tuple(dict.fromkeys(now.carriers[fact] for fact in chosen))
 
 
 def close(knowledge: Knowledge, engine: Engine, facts: Facts, day: str) -> Facts:
@@ -137,34 +168,3 @@ def add(knowledge: Knowledge, facts: Facts, requirement: Requirement) -> Facts:
         if then != known:
             facts = {**facts, fact.attribute: then}
     return facts
-
-
-def _conclusions(
-    rules: tuple[Rule, ...],
-    wave: list[int],
-    day: str,
-    facts: Facts,
-    carriers: dict[Fact, Requirement],
-    roots: dict[Fact, frozenset[Requirement]],
-) -> list[tuple[Requirement, Derivation, frozenset[Requirement]]]:
-    """Return what the rules that fired in a wave conclude, the conclusions with the smallest base first."""
-    found = []
-    for number in wave:
-        rule = rules[number]
-        if not rule.valid(day):
-            continue
-        supports = _support(rule, facts, carriers, roots)
-        base = frozenset(root for one in supports for fact in one.facts for root in roots.get(fact, ()))
-        found += [(requirement, Derivation(rule, supports), base) for requirement in rule.derives]
-    return sorted(found, key=lambda one: (len(one[2]), one[1].rule.id, repr(one[0].facts)))
-
-
-def _support(
-    rule: Rule, facts: Facts, carriers: dict[Fact, Requirement], roots: dict[Fact, frozenset[Requirement]]
-) -> tuple[Requirement, ...]:
-    chosen = (min(witnesses(test, facts), key=lambda fact: (len(roots[fact]), fact)) for test in rule.tests)
-    return tuple(dict.fromkeys(carriers[fact] for fact in chosen))
-
-
-def _rank(requirement: Requirement) -> tuple[str, str]:
-    return requirement.attribute, repr(requirement.facts)

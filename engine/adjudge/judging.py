@@ -53,7 +53,8 @@ class Verdict(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """A need with the verdict on each of its choices, best first, and advice on the need as a whole.
 
-    `raised` is the requirement that the need is one of; `circular` are preferences that cancel each other out.
+    `raised` is the requirement that the need is one of; `cancelled` are preferences that do not count, since others run
+    against them.
     """
 
     need: str
@@ -61,7 +62,7 @@ class Decision(msgspec.Struct, frozen=True):
     raised: Requirement
     verdicts: tuple[Verdict, ...]
     advice: tuple[Argument, ...] = ()
-    circular: tuple[Argument, ...] = ()
+    cancelled: tuple[Argument, ...] = ()
 
     @property
     def recommended(self) -> tuple[str, ...]:
@@ -71,7 +72,9 @@ class Decision(msgspec.Struct, frozen=True):
     @property
     def leading(self) -> tuple[str, ...]:
         """The one choice that is decided for, the several that are tied, or none."""
-        return tuple(v.choice for v in self.verdicts if v.verdict == "recommended" and rank(v) == rank(self.verdicts[0]))
+        return tuple(
+            v.choice for v in self.verdicts if v.verdict == "recommended" and rank(v) == rank(self.verdicts[0])
+        )
 
 
 def rank(verdict: Verdict) -> tuple[int, int]:
@@ -87,10 +90,10 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
     closed = {c: event for c in need.candidates if (event := knowledge.choices[c].closed(day))}
     viable = {choice for choice in backing if choice not in against and choice not in closed}
     wins = [a for a in arguments if a.rule.kind == "prefer" and a.choice in viable and a.rival in viable]
-    circular = _circular(wins)
+    cancelled = _cancelled(wins)
     losses: dict[str, list[Argument]] = {}
     for win in wins:
-        if win not in circular:
+        if win not in cancelled:
             losses.setdefault(win.rival, []).append(win)
     standing = sorted(viable - losses.keys())
     cautions = _by_choice(arguments, "advise")
@@ -102,7 +105,7 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
             else "beaten" if choice in losses
             else "recommended"
         )  # fmt: skip
-        speaking = (*backing.get(choice, ()), *(w for w in wins if w.choice == choice and w not in circular))
+        speaking = (*backing.get(choice, ()), *(w for w in wins if w.choice == choice and w not in cancelled))
         verdicts.append(
             Verdict(
                 choice,
@@ -123,7 +126,7 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
         _raised(need, inference),
         tuple(verdicts),
         advice=tuple(cautions.get("", ())),
-        circular=tuple(circular),
+        cancelled=tuple(cancelled),
     )
 
 
@@ -143,7 +146,9 @@ def _arguments(need: Need, inference: Inference, fired: Iterable[int], day: str)
         for choice in rule.subjects or ("",):
             for rival in rule.over or ("",):
                 old = found.get((rule.id, choice, rival))
-                if choice != (rival or None) and (old is None or _size(stated, supports) < _size(old.stated, old.supports)):
+                if choice != (rival or None) and (
+                    old is None or _size(stated, supports) < _size(old.stated, old.supports)
+                ):
                     found[rule.id, choice, rival] = Argument(rule, choice, supports, stated, rival)
     return [found[key] for key in sorted(found)]
 
@@ -160,24 +165,37 @@ def _by_choice(arguments: list[Argument], kind: str) -> dict[str, list[Argument]
     return found
 
 
-def _circular(wins: list[Argument]) -> list[Argument]:
-    """Return the preferences that lie on a loop: each puts a choice above one that is put above it."""
+def _cancelled(wins: list[Argument]) -> list[Argument]:
+    """Return the preferences that do not count because they lie on a loop.
+
+    The specific comes before the general: a principle over traits gives way wherever it would close a loop with
+    what the rules of the topic prefer. On a loop of equal rank all preferences cancel each other out.
+    """
+    special = [win for win in wins if not win.rule.traits]
+    circular = _on_loops(special, special)
+    kept = [win for win in wins if win not in circular]
+    general = [win for win in kept if win.rule.traits]
+    return circular + _on_loops(general, kept)
+
+
+def _on_loops(asked: list[Argument], wins: list[Argument]) -> list[Argument]:
+    """Return those preferences for which some of `wins` lead from the loser back to the winner."""
     below: dict[str, set[str]] = {}
     for win in wins:
         below.setdefault(win.choice, set()).add(win.rival)
 
     def reaches(start: str, goal: str) -> bool:
-        seen, open_ = {start}, [start]
-        while open_:
-            for rival in below.get(open_.pop(), ()):
+        seen, waiting = {start}, [start]
+        while waiting:
+            for rival in below.get(waiting.pop(), ()):
                 if rival == goal:
                     return True
                 if rival not in seen:
                     seen.add(rival)
-                    open_.append(rival)
+                    waiting.append(rival)
         return False
 
-    return [win for win in wins if reaches(win.rival, win.choice)]
+    return [win for win in asked if reaches(win.rival, win.choice)]
 
 
 def _goals_met(knowledge: Knowledge, inference: Inference, choice: str, standing: list[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Rule(msgspec.Struct, frozen=True):
     subjects: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     derives: tuple[Requirement, ...] = ()
+    advice: str = ""
     basis: Basis = "rule"
     traits: tuple[str, ...] = ()
     since: str = ""

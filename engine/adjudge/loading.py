@@ -9,43 +9,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from adjudge.building import (
-    Problems,
-    RuleBuilder,
-    Site,
-    build_attribute,
-    build_choice,
-    build_trait,
-    check_day,
-    check_id,
-    check_sources,
-)
-from adjudge.checking import MAX_TESTS, check_examples, check_loops
+from adjudge.building import Problems, RuleBuilder, Site, build_attribute, build_choice, build_trait
+from adjudge.checking import check_examples, check_loops
 from adjudge.contents import FOLDERS, Contents, read_folder
 from adjudge.convert import convert
-from adjudge.errors import InputError, KnowledgeError, Problem, nearest
-from adjudge.facts import is_any
-from adjudge.knowledge import Choice, Knowledge, Need, Rule, RuleKind
-from adjudge.schema import (
-    AttributeEntry,
-    CatalogFile,
-    ChoiceEntry,
-    DecisionFile,
-    LadderEntry,
-    RuleEntry,
-    TraitEntry,
-    VocabularyFile,
-)
+from adjudge.errors import InputError, KnowledgeError, Problem
+from adjudge.knowledge import Knowledge
+from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
+from adjudge.topics import Topics
 from adjudge.yamlfile import YamlFile, decode, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from adjudge.vocabulary import Attribute, Trait
-
-CONSEQUENCES: tuple[RuleKind, ...] = ("derive", "recommend", "reject", "prefer", "advise")
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -82,36 +60,37 @@ class _Loader:
             for index, name in enumerate(entry.successors):
                 site.at("successors", index).known(name, choices, "choice")
         builder = RuleBuilder(attributes, choices, traits)
-        arguments = _Arguments(attributes, choices)
+        topics = Topics(builder, self.problems)
         for entry, site in entries:
             for index, need in enumerate(entry.serves):
-                if arguments.check_need(need, site.at("serves", index)):
-                    arguments.serve(need, entry)
-            for basis, constraints in (("requires", entry.requires), ("limit", entry.limits)):
-                for index, constraint in enumerate(constraints):
-                    place = site.at("requires" if basis == "requires" else "limits", index)
-                    arguments.everywhere += builder.constraint(entry.id, constraint, basis, place)  # type: ignore[arg-type]
-        examples = self._decisions(builder, arguments)
+                topics.serve(need, entry, site.at("serves", index))
+            kinds: tuple[tuple[str, Basis], ...] = (("requires", "requires"), ("limits", "limit"))
+            for field, basis in kinds:
+                for index, constraint in enumerate(getattr(entry, field)):
+                    place = site.at(field, index)
+                    topics.everywhere += builder.constraint(entry.id, constraint, basis, place)
+        for file in self.files["decisions"]:
+            topics.read(file)
         knowledge = Knowledge(
             attributes,
             traits,
             choices,
-            tuple(sorted(arguments.derivations, key=lambda rule: (rule.id, repr(rule.tests)))),
-            arguments.needs(),
+            tuple(sorted(topics.derivations, key=lambda rule: (rule.id, repr(rule.tests)))),
+            topics.needs(),
             tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
         )
         self._check_assumptions(knowledge)
         if not self.problems:
-            self.problems += check_examples(knowledge, examples)
-            self.problems += check_loops(knowledge, {rule_id: site for rule_id, site, _ in examples})
+            self.problems += check_examples(knowledge, topics.written)
+            self.problems += check_loops(knowledge, {name: written.site for name, written in topics.written.items()})
         return knowledge
 
     def _entries(self, part: str, whole: type[Any], field: str, kind: type[T]) -> list[tuple[T, Site]]:
         """Return the entries of one kind from all files of a folder, each with its place."""
         found = []
         for file in self.files[part]:
-            document = convert(file, (), file.data, whole, before := [])
-            self._note(before)
+            document = convert(file, (), file.data, whole, found_here := Problems())
+            self._note(found_here)
             for index, raw in enumerate(getattr(document, field, ())):
                 entry = convert(file, (field, index), raw, kind, self.problems)
                 if entry is None:
@@ -153,41 +132,6 @@ class _Loader:
         traits = self._unique([(build_trait(entry, site), site) for entry, site in found], "trait")
         return attributes, traits
 
-    def _decisions(self, builder: RuleBuilder, arguments: _Arguments) -> list[tuple[str, Site, Any]]:
-        """Build all rules and ladders into `arguments`; return each entry's full id, place and entry."""
-        found: list[tuple[str, Site, Any]] = []
-        topics: dict[str, str] = {}
-        seen: dict[str, Site] = {}
-        for file in self.files["decisions"]:
-            top = convert(file, (), file.data, DecisionFile, self.problems)
-            if top is None:
-                continue
-            site = Site(file, (), self.problems)
-            stem = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-            if top.topic != stem:
-                site.at("topic").complain(f"the topic `{top.topic}` is not named like its file", f"write `{stem}`")
-            if top.need and arguments.check_need(top.need, site.at("need")):
-                if top.need in topics:
-                    site.at("need").complain(f"the need `{top.need}` has a file already", topics[top.need])
-                topics[top.need] = file.name
-            for field, kind in (("rules", RuleEntry), ("ladders", LadderEntry)):
-                for index, raw in enumerate(getattr(top, field)):
-                    here = Site(file, (field, index), self.problems)
-                    entry: Any = convert(file, here.path, raw, kind, self.problems)
-                    if entry is None:
-                        continue
-                    check_id(here, entry.id)
-                    full = f"{top.topic}.{entry.id}"
-                    if full in seen:
-                        here.at("id").complain(f"the rule `{entry.id}` is defined twice in this topic")
-                    seen.setdefault(full, here)
-                    if kind is RuleEntry:
-                        _add_rule(entry, full, top.need, here, builder, arguments)
-                    else:
-                        _add_ladder(entry, full, top.need, here, builder, arguments)
-                    found.append((full, here, entry))
-        return found
-
     def _check_assumptions(self, knowledge: Knowledge) -> None:
         derived = {r.attribute: rule.id for rule in knowledge.derivations for r in rule.derives}
         for file in self.files["vocabulary"]:
@@ -196,121 +140,6 @@ class _Loader:
                 if name in derived and knowledge.attributes[name].assume is not None:
                     site = Site(file, ("attributes", index, "assume"), self.problems)
                     site.complain(f"`{name}` has a default, but rule {derived[name]} derives it", "drop one of the two")
-
-
-class _Arguments:
-    """The rules found so far, by what they bear on."""
-
-    def __init__(self, attributes: Mapping[str, Attribute], choices: Mapping[str, Choice]) -> None:
-        self.attributes, self.choices = attributes, choices
-        self.derivations: list[Rule] = []
-        self.by_need: dict[str, list[Rule]] = {}
-        self.everywhere: list[Rule] = []  # principles, requirements and limits: for every need with their choices
-
-    def check_need(self, need: str, site: Site) -> bool:
-        """Tell whether a need is known to the vocabulary; if not, note it."""
-        known = site.known(need, self.attributes["need"].values if "need" in self.attributes else (), "need")
-        if known:
-            self.by_need.setdefault(need, [])
-        return known
-
-    def serve(self, need: str, entry: ChoiceEntry) -> None:
-        """Add the argument that a choice's catalog entry says it serves a need."""
-        test = is_any(self.attributes["need"], (need,))
-        because = entry.does
-        self.by_need[need].append(
-            Rule(f"{entry.id}.serves.{need}", "recommend", (test,), because, tuple(entry.sources), (entry.id,), basis="serves")
-        )
-
-    def needs(self) -> dict[str, Need]:
-        """Return every need with its candidates and all rules that bear on them."""
-        found = {}
-        for need, rules in self.by_need.items():
-            named = {choice for rule in rules if not rule.traits for choice in (*rule.subjects, *rule.over)}
-            candidates = tuple(sorted(named & self.choices.keys()))
-            bearing = [narrowed for rule in (*rules, *self.everywhere) if (narrowed := _narrow(rule, candidates))]
-            bearing.sort(key=lambda rule: (rule.id, repr(rule.tests)))
-            found[need] = Need(need, self.attributes["need"].values[need].says, candidates, tuple(bearing))
-        return found
-
-
-def _narrow(rule: Rule, candidates: tuple[str, ...]) -> Rule | None:
-    """Return a rule with only those of its choices that are candidates, or None if it has nothing left to say."""
-    subjects = tuple(choice for choice in rule.subjects if choice in candidates)
-    over = tuple(choice for choice in rule.over if choice in candidates)
-    if bool(subjects) != bool(rule.subjects) or bool(over) != bool(rule.over):
-        return None
-    return msgspec.structs.replace(rule, subjects=subjects, over=over)
-
-
-def _add_rule(entry: RuleEntry, full: str, need: str, site: Site, builder: RuleBuilder, arguments: _Arguments) -> None:
-    kinds = [kind for kind in CONSEQUENCES if getattr(entry, kind) is not None]
-    if len(kinds) != 1:
-        said = " and ".join(f"`{kind}`" for kind in kinds) or "none"
-        site.complain(f"a rule has exactly one consequence, this one has {said}", f"one of {', '.join(CONSEQUENCES)}")
-        return
-    kind = kinds[0]
-    if (kind == "prefer") != (entry.over is not None):
-        site.complain("`prefer` and `over` belong together")
-        return
-    if entry.about is not None and kind != "advise":
-        site.at("about").complain("`about` belongs to `advise`")
-    if not entry.because.strip():
-        site.at("because").complain("says nothing")
-    for key in ("match", "differ"):
-        if not getattr(entry.examples, key):
-            site.at("examples", key).complain(f"needs at least one example that {'matches' if key == 'match' else 'does not match'}")
-    sources = check_sources(site, entry.sources)
-    since, until = check_day(site, "from", entry.from_), check_day(site, "until", entry.until)
-    subjects, over, used = _subjects(entry, kind, site, builder)
-    derives = builder.statements(entry.derive or {}, site.at("derive"), by=full)
-    if kind == "derive" and not entry.derive:
-        site.at("derive").complain("derives nothing")
-    because = entry.advise if entry.advise is not None else entry.because
-    given = builder.tests(entry.when, site.at("when"))
-    ways = [builder.tests(way, site.at("when-any", index)) for index, way in enumerate(entry.when_any)] or [()]
-    for way in ways:
-        tests = tuple(dict.fromkeys((*given, *way)))
-        if not tests:
-            site.complain("a rule without conditions would always fire", "add `when`")
-        if len(tests) > MAX_TESTS:
-            site.at("when").complain(f"has {len(tests)} conditions; {MAX_TESTS} are the most")
-        rule = Rule(full, kind, tests, because, sources, subjects, over, derives, "rule", used, since, until)
-        if kind == "derive":
-            arguments.derivations.append(rule)
-        elif need:
-            arguments.by_need.setdefault(need, []).append(rule)
-        elif kind == "recommend" or not subjects:
-            site.complain(f"`{kind}` needs a need: put the rule into the file of one", "or speak of choices by traits")
-            return
-        else:
-            arguments.everywhere.append(rule)
-
-
-def _subjects(
-    entry: RuleEntry, kind: RuleKind, site: Site, builder: RuleBuilder
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the choices a rule speaks of, those it puts below them, and the trait values that chose them."""
-    key = "about" if kind == "advise" else kind
-    said = None if kind == "derive" else getattr(entry, key)
-    subjects, used = builder.choose(said, site.at(key)) if said is not None else ((), ())
-    over, used_over = builder.choose(entry.over, site.at("over")) if entry.over is not None else ((), ())
-    return subjects, over, (*used, *used_over)
-
-
-def _add_ladder(entry: LadderEntry, full: str, need: str, site: Site, builder: RuleBuilder, arguments: _Arguments) -> None:
-    if not need:
-        site.complain("a ladder needs a need: put it into the file of one")
-        return
-    names = [step.choice for step in entry.steps]
-    if len(names) < 2 or len(set(names)) != len(names):  # noqa: PLR2004
-        site.at("steps").complain("a ladder has at least two steps, each with a choice of its own")
-    if len(entry.examples) < len(names):
-        site.at("examples").complain("needs an example for each of its steps")
-    for index, example in enumerate(entry.examples):
-        if example.step and example.step not in names:
-            site.at("examples", index, "step").complain(f"`{example.step}` is no step of this ladder", nearest(example.step, names))
-    arguments.by_need.setdefault(need, []).extend(builder.ladder(full, entry.when, entry.steps, site))
 
 
 def main() -> None:
@@ -326,7 +155,9 @@ def main() -> None:
     except KnowledgeError as error:
         sys.exit(str(error))
     count = len(knowledge.derivations) + sum(len(need.rules) for need in knowledge.needs.values())
-    sys.stdout.write(f"{len(knowledge.attributes)} attributes, {len(knowledge.choices)} choices, {count} compiled rules\n")
+    sys.stdout.write(
+        f"{len(knowledge.attributes)} attributes, {len(knowledge.choices)} choices, {count} compiled rules\n"
+    )
 
 
 if __name__ == "__main__":

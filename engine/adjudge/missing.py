@@ -87,7 +87,10 @@ class _Asked:
         for requirement in more:
             facts = add(evaluator.knowledge, facts, requirement)
         facts = close(evaluator.knowledge, evaluator.engine(), facts, self.day)
-        return facts.get("goal") != self.facts.get("goal") or evaluator.engine(self.decision.need).match(facts) != self.fired
+        return (
+            facts.get("goal") != self.facts.get("goal")
+            or evaluator.engine(self.decision.need).match(facts) != self.fired
+        )
 
 
 def _open_attributes(knowledge: Knowledge, need: str, facts: Facts) -> set[str]:
@@ -118,7 +121,13 @@ def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
 def _answers(knowledge: Knowledge, name: str, need: str, facts: Facts) -> Iterator[Any]:
     """Yield one answer for each class of values that the rules tell apart, as written in a scenario."""
     attribute = knowledge.attributes[name]
-    tests = [t for rules in (knowledge.needs[need].rules, knowledge.derivations) for r in rules for t in r.tests if t.attribute == name]
+    tests = [
+        t
+        for rules in (knowledge.needs[need].rules, knowledge.derivations)
+        for r in rules
+        for t in r.tests
+        if t.attribute == name
+    ]
     known = facts.get(name, NOTHING)
     if attribute.kind == "boolean":
         if not known.true:

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from adjudge.facts import Facts, Test
+    from adjudge.facts import Facts, Known, Test
     from adjudge.knowledge import Rule
 
 
@@ -40,19 +40,7 @@ class NativeEngine:
         users = self._users
         for attribute, known in facts.items():
             index = self._index.get(attribute)
-            if index is None:
-                continue
-            held: list[int] = []
-            for value in known.true:
-                held += index.true.get(value, ())
-            for value in known.false:
-                held += index.false.get(value, ())
-            if len(known.true) + len(known.false) > 1:
-                held = list(set(held))
-            if known.least is not None:
-                held += index.reached[: bisect_right(index.least, known.least)]
-            if known.most is not None:
-                held += index.undercut[: bisect_right(index.most, -known.most)]
+            held = index.held(known) if index else ()
             for test in held:
                 for rule in users[test]:
                     left[rule] -= 1
@@ -80,6 +68,17 @@ class _Index:
             self.true.setdefault(value, []).append(number)
         for value in test.no:
             self.false.setdefault(value, []).append(number)
+
+    def held(self, known: Known) -> Iterable[int]:
+        """Return the numbers of the tests that hold, each once."""
+        if known.least is not None or known.most is not None:
+            least = self.reached[: bisect_right(self.least, known.least)] if known.least is not None else []
+            most = self.undercut[: bisect_right(self.most, -known.most)] if known.most is not None else []
+            return least + most
+        if len(known.true) == 1 and not known.false:
+            return self.true.get(known.true[0], ())
+        true = (number for value in known.true for number in self.true.get(value, ()))
+        return {*true, *(number for value in known.false for number in self.false.get(value, ()))}
 
     def freeze(self) -> None:
         """Sort the bounds; `most` holds them negated, so that both are searched from below."""

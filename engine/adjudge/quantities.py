@@ -64,7 +64,7 @@ def read_quantity(value: object, unit: str) -> int:
             raise ValueError(f"`{value}` lacks its unit; write it like {_EXAMPLES[unit]}")
         raise ValueError(f"`{found['unit']}` is no unit here; write it like {_EXAMPLES[unit]}")
     part = found["part"] or ""
-    amount, rest = divmod(int(found["whole"] + part) * factor, 10 ** len(part))
+    amount, rest = divmod(int(found["whole"] + part) * factor, int(10 ** len(part)))
     if rest or not 0 <= amount <= LIMIT:
         limit = show_quantity(LIMIT, unit)
         raise ValueError(f"`{value}` is out of range: it must be whole, not negative, and not above {limit}")
@@ -101,7 +101,8 @@ def _factor(pair: tuple[str, int]) -> int:
 _SHOWN: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     "bytes": (("bytes", 1), *((f"{p}B".replace("k", "K"), 1000**i) for i, p in enumerate("kMGTPE", 1)),
               *((f"{p}iB", 1024**i) for i, p in enumerate("KMGTPE", 1))),
-    "duration": (("us", 1), ("ms", 1000), ("s", 10**6), ("min", 60 * 10**6), ("h", 3600 * 10**6), ("days", 86_400 * 10**6)),
+    "duration": (("us", 1), ("ms", 1000), ("s", 10**6), ("min", 60 * 10**6), ("h", 3600 * 10**6),
+                 ("days", 86_400 * 10**6)),
     "count": (("", 1), ("thousand", 1000), ("million", 10**6), ("billion", 10**9)),
     "share": (("%", 10**4),),
     "per-second": (("/s", 1),),

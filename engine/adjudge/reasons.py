@@ -51,7 +51,7 @@ def reason(knowledge: Knowledge, argument: Argument) -> Reason:
     concerned = [choice for choice in (argument.choice, argument.rival) if choice]
     traits = [found for used in rule.traits for choice in concerned if (found := _trait(knowledge, choice, used))]
     return Reason(
-        rule.because,
+        f"{rule.advice} {rule.because}".strip(),
         rule.id,
         tuple(dict.fromkeys([*rule.sources, *(source for one in traits for source in one.sources)])),
         argument.supports,
@@ -73,9 +73,8 @@ def _trait(knowledge: Knowledge, choice: str, used: str) -> TraitReason | None:
 def cautions(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, verdict: Verdict) -> list[Reason]:
     """Return what to mind about a recommended choice: advice, and preconditions that nobody has stated."""
     found = [reason(knowledge, one) for one in verdict.cautions]
-    for rule in unmet(knowledge, decision.need, verdict.choice, evaluation.inference.facts, evaluation.day):
-        found.append(Reason(f"Not stated, but required: {rule.because}", rule.id, rule.sources))
-    return found
+    lacking = unmet(knowledge, decision.need, verdict.choice, evaluation.inference.facts, evaluation.day)
+    return found + [Reason(f"Not stated, but required: {rule.because}", rule.id, rule.sources) for rule in lacking]
 
 
 def against(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, verdict: Verdict) -> list[Reason]:

@@ -57,7 +57,12 @@ def _decision(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) 
         in_favour = [_reason(reason(knowledge, one)) for one in verdict.arguments]
         if verdict.verdict == "recommended":
             minded = cautions(knowledge, evaluation, decision, verdict)
-            entry |= {"does": choice.does, "because": in_favour, **_standing(verdict), "cautions": [_reason(one) for one in minded]}
+            entry |= {
+                "does": choice.does,
+                "because": in_favour,
+                **_standing(verdict),
+                "cautions": [_reason(one) for one in minded],
+            }
             recommended.append(entry)
         else:
             speaking = against(knowledge, evaluation, decision, verdict)
@@ -72,7 +77,7 @@ def _decision(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) 
         "alternatives": others,
         "missing": [_missing(one) for one in missing(evaluator, evaluation, decision)],
         "advice": [_reason(reason(knowledge, one)) for one in decision.advice],
-        "circular": [_reason(reason(knowledge, one)) for one in decision.circular],
+        "cancelled": [_reason(reason(knowledge, one)) for one in decision.cancelled],
         "before_closures": {"as_of": NOTES_DAY, "status": then.status, "leading": list(then.leading)} if then else None,
     }
 
@@ -93,7 +98,8 @@ def _reason(one: Reason) -> dict[str, Any]:
         found |= {"winner": one.winner, "loser": one.loser}
     if one.traits:
         found["traits"] = [
-            {"choice": t.choice, "trait": t.trait, "value": t.value, "says": t.says, "sources": list(t.sources)} for t in one.traits
+            {"choice": t.choice, "trait": t.trait, "value": t.value, "says": t.says, "sources": list(t.sources)}
+            for t in one.traits
         ]
     if one.lacks:
         found["lacks"] = list(one.lacks)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from adjudge.dates import is_day
 from adjudge.errors import InputError, Problem, ScenarioError, nearest
 from adjudge.facts import ContradictionError, Requirement, gather
 from adjudge.statements import MisfitError, read_statement
@@ -14,6 +15,7 @@ from adjudge.yamlfile import YamlFile, decode, parse
 if TYPE_CHECKING:
     from adjudge.inference import InconsistentError
     from adjudge.knowledge import Knowledge
+    from adjudge.yamlfile import KeyPath
 
 
 class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +55,9 @@ class Scenario(msgspec.Struct, frozen=True):
         stated = sorted((r for r in error.roots if r.origin == "stated"), key=self._line)
         place = self._path(stated[-1].attribute) if stated else ()
         others = [f"line {self._line(r)}" for r in stated[:-1]]
-        return ScenarioError([self.source.problem(place, f"contradictory requirements: {error}", _clash_hint(error, others))])
+        return ScenarioError(
+            [self.source.problem(place, f"contradictory requirements: {error}", _clash_hint(error, others))]
+        )
 
     def _path(self, attribute: str) -> tuple[str | int, ...]:
         return ("requirements", attribute)
@@ -92,7 +96,9 @@ def read_scenario(content: bytes, name: str, knowledge: Knowledge) -> Scenario:
         problems += _check_consistency(file, requirements, knowledge)
     if problems or written is None:
         raise ScenarioError(sorted(problems))
-    return Scenario(written.scenario or name, written.text, written.as_of, tuple(requirements), tuple(written.expect), file)
+    return Scenario(
+        written.scenario or name, written.text, written.as_of, tuple(requirements), tuple(written.expect), file
+    )
 
 
 def _convert(file: YamlFile, problems: list[Problem]) -> ScenarioFile | None:
@@ -120,7 +126,7 @@ def _check_rest(file: YamlFile, written: ScenarioFile, knowledge: Knowledge) -> 
         if expected.need not in knowledge.needs:
             hint = nearest(expected.need, knowledge.needs)
             problems.append(file.problem(("expect", index, "need"), f"unknown need `{expected.need}`", hint))
-        named = [(("recommended", i), choice) for i, choice in enumerate(expected.recommended)]
+        named: list[tuple[KeyPath, str]] = [(("recommended", i), one) for i, one in enumerate(expected.recommended)]
         named += [(("verdicts", choice), choice) for choice in expected.verdicts]
         for below, choice in named:
             if choice not in knowledge.choices:
@@ -138,13 +144,3 @@ def _check_consistency(file: YamlFile, requirements: list[Requirement], knowledg
         message = f"contradictory requirements: {attribute.id} {new}, and {old}"
         return [file.problem(("requirements", attribute.id), message)]
     return []
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO date."""
-    from datetime import date  # noqa: PLC0415  (only where a day is named)
-
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -17,7 +17,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     """What all entries have in common: no unknown keys, names with hyphens."""
 
 
-class ValueEntry(Entry):
+class ValueEntry(Entry, frozen=True):
     """One value that an attribute can have; `broader` names the values of which it is a kind."""
 
     id: str
@@ -25,7 +25,7 @@ class ValueEntry(Entry):
     broader: list[str] = []
 
 
-class AttributeEntry(Entry):
+class AttributeEntry(Entry, frozen=True):
     """One thing that a scenario can state, and the question that asks for it.
 
     kind: single (one value at a time), multiple (any number of values), boolean, quantity.
@@ -41,7 +41,7 @@ class AttributeEntry(Entry):
     assume_because: str = ""
 
 
-class TraitEntry(Entry):
+class TraitEntry(Entry, frozen=True):
     """One property that choices have; with `goal`, its values stand in order, the best for that goal first."""
 
     id: str
@@ -50,21 +50,21 @@ class TraitEntry(Entry):
     goal: str = ""
 
 
-class VocabularyFile(Entry):
+class VocabularyFile(Entry, frozen=True):
     """A file in `rules/vocabulary/`."""
 
     attributes: list[Any] = []
     traits: list[Any] = []
 
 
-class TraitValueEntry(Entry):
+class TraitValueEntry(Entry, frozen=True):
     """What holds of a choice for one trait, and the source that says so."""
 
     is_: str | list[str] = msgspec.field(name="is")
     sources: list[str]
 
 
-class ConstraintEntry(Entry):
+class ConstraintEntry(Entry, frozen=True):
     """What must not be false for a choice: `that` must hold, in general or where `when` holds."""
 
     that: Conditions
@@ -75,7 +75,7 @@ class ConstraintEntry(Entry):
     until: str = ""
 
 
-class EventEntry(Entry):
+class EventEntry(Entry, frozen=True):
     """Something that happened to a choice on a day."""
 
     event: Literal["announced", "renamed", "closed-to-new-customers", "end-of-support", "sdk-removed"]
@@ -85,7 +85,7 @@ class EventEntry(Entry):
     name: str = ""
 
 
-class ChoiceEntry(Entry):
+class ChoiceEntry(Entry, frozen=True):
     """One thing that can be decided for."""
 
     id: str
@@ -102,20 +102,20 @@ class ChoiceEntry(Entry):
     successors: list[str] = []
 
 
-class CatalogFile(Entry):
+class CatalogFile(Entry, frozen=True):
     """A file in `rules/catalog/`."""
 
     choices: list[Any]
 
 
-class ExamplesEntry(Entry):
+class ExamplesEntry(Entry, frozen=True):
     """Sets of requirements for which a rule fires, and sets for which it does not."""
 
     match: list[Conditions]
     differ: list[Conditions]
 
 
-class RuleEntry(Entry):
+class RuleEntry(Entry, frozen=True):
     """Conditions on requirements, and one consequence."""
 
     id: str
@@ -135,7 +135,7 @@ class RuleEntry(Entry):
     until: str = ""
 
 
-class StepEntry(Entry):
+class StepEntry(Entry, frozen=True):
     """One step of a ladder: take `choice`, and go on to the next step once `next_when` holds."""
 
     choice: str
@@ -144,14 +144,14 @@ class StepEntry(Entry):
     next_when: Conditions = {}
 
 
-class LadderExampleEntry(Entry):
+class LadderExampleEntry(Entry, frozen=True):
     """A set of requirements, and the step of the ladder that it calls for (none where it is left out)."""
 
     given: Conditions
     step: str = ""
 
 
-class LadderEntry(Entry):
+class LadderEntry(Entry, frozen=True):
     """Remedies in the order in which they are tried."""
 
     id: str
@@ -160,7 +160,7 @@ class LadderEntry(Entry):
     when: Conditions = {}
 
 
-class DecisionFile(Entry):
+class DecisionFile(Entry, frozen=True):
     """A file in `rules/decisions/`: one topic."""
 
     topic: str

@@ -126,7 +126,10 @@ def _bounds(attribute: Attribute, said: Any, at: KeyPath) -> Iterator[tuple[Any,
         amount = _amount(attribute, bound, (*at, key))
         if key == "below" and amount == 0:
             raise MisfitError("nothing lies below 0", at=(*at, key))
-        yield ("at-least" if key in ("at-least", "above") else "at-most"), amount + {"above": 1, "below": -1}.get(key, 0)
+        yield (
+            ("at-least" if key in ("at-least", "above") else "at-most"),
+            amount + {"above": 1, "below": -1}.get(key, 0),
+        )
 
 
 def _amount(attribute: Attribute, said: Any, at: KeyPath) -> int:

@@ -119,7 +119,9 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             what = " ".join(filter(None, (error.context, error.problem))) or "is not YAML"
-            self._complain(Mark(min(line, max(len(self.lines), 1)), column, 1), f"not valid YAML: {what}", _yaml_hint(what))
+            self._complain(
+                Mark(min(line, max(len(self.lines), 1)), column, 1), f"not valid YAML: {what}", _yaml_hint(what)
+            )
         except yaml.YAMLError as error:
             self.problems.append(Problem(self.name, 0, 0, f"not valid YAML: {' '.join(str(error).split())[:200]}"))
         if not self.problems and data is None:
@@ -169,7 +171,9 @@ class _Builder:
         mark = self._mark(event)
         if key in holder:
             first = self.keys[(*path, key)]
-            self._complain(mark, f"the key `{key}` stands here twice", f"first on line {first.line}; only one would count")
+            self._complain(
+                mark, f"the key `{key}` stands here twice", f"first on line {first.line}; only one would count"
+            )
         self.keys.setdefault((*path, key), mark)
         return key
 
@@ -214,7 +218,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._stop(event, f"YAML tags are not used here: `{event.tag}`", "remove the tag")
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 0
         if width <= 0:
