@@ -49,7 +49,7 @@ class Lazy(Mapping[str, T]):
         self._raw, self._kind = raw, kind
         self._decoded: dict[str, T] = {}
 
-    def __getitem__(self, key: bytes) -> T:
+    def __getitem__(self, key: str) -> T:
         if key not in self._decoded:
             self._decoded[key] = msgspec.msgpack.decode(self._raw[key], type=self._kind)
         return self._decoded[key]

@@ -71,9 +71,9 @@ def _explain(file: YamlFile, path: KeyPath, what: str, kind: type) -> Problem:
 
 def _without(raw: Any, path: KeyPath) -> Any:
     """Return a copy of a value without what stands at `path`."""
-    copy = list(raw) if isinstance(raw, list) else dict(raw)
+    copy: Any = list(raw) if isinstance(raw, list) else dict(raw)
     if len(path) == 1:
-        del copy[path[0]]  # type: ignore[arg-type,index]
+        del copy[path[0]]
     else:
         copy[path[0]] = _without(copy[path[0]], path[1:])
     return copy

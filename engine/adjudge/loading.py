@@ -14,7 +14,7 @@ from adjudge.checking import check_examples, check_loops
 from adjudge.contents import FOLDERS, Contents, read_folder
 from adjudge.convert import convert
 from adjudge.errors import InputError, KnowledgeError, Problem
-from adjudge.knowledge import Knowledge
+from adjudge.knowledge import Basis, Knowledge
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
 from adjudge.topics import Topics
