@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Run the command line, and turn whatever escapes it into an exit code and one line."""
     gc.set_threshold(100_000)  # what is imported stays; looking for garbage in it takes longer than it is worth
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has enough (`| head`) ends this quietly
+    _mend_streams()
     try:
         from adjudge_cli.app import app  # noqa: PLC0415  (so that Ctrl-C while importing is quiet as well)
 
         app(prog_name="adjudge")
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        _drop_output()
     except Exception as error:
         if os.environ.get("ADJUDGE_DEBUG"):
             raise
@@ -28,10 +31,14 @@ def main() -> None:
         sys.exit(3)
 
 
-def _drop_output() -> None:
-    """Let the interpreter end quietly after the reader of our output has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+def _mend_streams() -> None:
+    """Let output that was closed go nowhere, and write as an escape what its encoding cannot carry."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (until the end)
+        else:
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

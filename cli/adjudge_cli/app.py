@@ -19,7 +19,7 @@ WELCOME = """\
 adjudge decides between cloud and machine-learning options, and shows its reasoning.
 
 Try:
-  adjudge evaluate adhoc-log-queries       one of the scenarios it comes with
+  adjudge evaluate click-log-sql           one of the scenarios it comes with
   adjudge evaluate my-scenario.yaml        one of your own
   adjudge evaluate --help                  how to write one, and what else there is
 
@@ -72,7 +72,7 @@ still unknown. PATH is a file, a folder, the name of a shipped scenario, or - fo
 \b
 Examples:
   adjudge evaluate scenario.yaml
-  adjudge evaluate adhoc-log-queries
+  adjudge evaluate click-log-sql
   adjudge evaluate scenarios/examples --format json > decisions.json
   cat scenario.yaml | adjudge evaluate - --as-of 2021-12-31
 

@@ -15,7 +15,7 @@ from adjudge_cli.inputs import find
 from adjudge_cli.terminal import progress, say, show_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from adjudge_cli.inputs import Input
@@ -32,11 +32,9 @@ def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engin
             raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
         evaluator = Evaluator(load_knowledge(rules), _engine(engine))
     except InputError as error:
-        show_problems(error.problems)
-        return 2
+        return _refuse(error.problems, written_as)
     except EngineError as error:
-        say(f"adjudge: {error}")
-        return 2
+        return _refuse((Problem("--engine", 0, 0, str(error)),), written_as)
     inputs, missing = find(paths)
     show_problems(missing)
     problems = list(missing)
@@ -54,6 +52,16 @@ def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engin
         write_text(explorer, results)
     sys.stdout.flush()
     return 2 if problems else 0
+
+
+def _refuse(problems: Sequence[Problem], written_as: str) -> int:
+    """Tell why nothing can be evaluated; return the exit code."""
+    show_problems(problems)
+    if written_as == "json":
+        from adjudge_cli.json_output import write_several  # noqa: PLC0415
+
+        write_several([], problems)
+    return 2
 
 
 def _engine(asked: EngineName | None) -> EngineName:

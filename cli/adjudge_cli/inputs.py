@@ -25,8 +25,17 @@ class Input(NamedTuple):
     def read(self) -> bytes:
         """Return its bytes, at most one more than may be; raise InputError if that cannot be done."""
         if self.path is None:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return _read_standard_input(self.name)
         return read_bytes(self.path, self.name)
+
+
+def _read_standard_input(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except AttributeError:  # there is none
+        raise ScenarioError([Problem(name, 0, 0, "cannot be read: it is closed")]) from None
+    except OSError as error:
+        raise ScenarioError([Problem(name, 0, 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
 def find(arguments: Iterable[str]) -> tuple[list[Input], list[Problem]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from adjudge.report import SCHEMA_OF_SEVERAL, report
+from adjudge_cli.terminal import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,24 +22,36 @@ if TYPE_CHECKING:
 def write(
     explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]], problems: list[Problem], *, single: bool
 ) -> None:
-    """Write the one evaluation of a single scenario, or all evaluations with the problems of the other files."""
+    """Write the one evaluation of a single scenario, or all evaluations with the problems of what cannot be used."""
     documents = []
     for scenario, evaluation in results:
-        document = report(explorer, evaluation, scenario.title)
+        document = report(explorer, evaluation, _text(scenario.title))
         if not single:
-            document["path"] = scenario.source.name
+            document["path"] = _text(scenario.source.name)
         documents.append(document)
-    if single:
-        if documents:
-            _write(documents[0])
-        return
+    if single and documents:
+        _write(documents[0])
+    else:
+        write_several(documents, problems)
+
+
+def write_several(documents: list[dict[str, Any]], problems: Iterable[Problem]) -> None:
+    """Write any number of evaluations, with the problems of what cannot be used."""
     _write({"schema": SCHEMA_OF_SEVERAL, "evaluations": documents, "problems": [_problem(one) for one in problems]})
 
 
 def _problem(one: Problem) -> dict[str, Any]:
-    return {"file": one.file, "line": one.line, "column": one.column, "message": one.message, "hint": one.hint}
+    place = {"file": _text(one.file), "line": one.line, "column": one.column}
+    return place | {"message": _text(one.message), "hint": _text(one.hint)}
+
+
+def _text(text: str) -> str:
+    """Return a text without the half surrogates by which file names carry bytes that are not UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _write(document: dict[str, Any]) -> None:
-    encoded = msgspec.json.encode(document)
-    sys.stdout.buffer.write(msgspec.json.format(encoded, indent=2) + b"\n")
+    encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    # All that is unsafe is inside of strings, where JSON knows an escape for every character.
+    safe = UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], encoded)
+    sys.stdout.buffer.write(safe.encode() + b"\n")

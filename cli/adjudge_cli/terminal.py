@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from adjudge.errors import Problem
 
 # Control characters, and the marks that reorder or hide text.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_SHOWN_WIDTH = 160
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SHOWN_WIDTH = 160  # characters of an offending line
+_MARGIN = 60  # of them, at least, after where the fault begins
 PATIENCE = 1.0  # seconds after which progress is shown
 
 T = TypeVar("T")
@@ -23,7 +27,12 @@ T = TypeVar("T")
 
 def clean(text: str) -> str:
     """Return a text with everything that could command a terminal made visible."""
-    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def one_line(text: str) -> str:
+    """Return a clean text with its line breaks made visible as well."""
+    return clean(text).replace("\n", "\\n")
 
 
 def colourful(stream: TextIO) -> bool:
@@ -33,21 +42,31 @@ def colourful(stream: TextIO) -> bool:
 
 def say(text: str) -> None:
     """Write a line to standard error."""
-    sys.stderr.write(f"{clean(text)}\n")
+    sys.stderr.write(f"{one_line(text)}\n")
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, each with its line and the offending part underlined."""
     red, off = ("\x1b[31m", "\x1b[0m") if colourful(sys.stderr) else ("", "")
     for problem in problems:
-        sys.stderr.write(f"{clean(str(problem))}\n")
-        text = problem.text.rstrip()
-        if not text or problem.column > _SHOWN_WIDTH:
-            continue
-        before, marked = text[: problem.column - 1], text[problem.column - 1 :][: problem.width]
-        pad = "".join("\t" if sign == "\t" else " " * len(clean(sign)) for sign in before)
-        carets = "^" * max(len(clean(marked[: _SHOWN_WIDTH - len(before)])), 1)
-        sys.stderr.write(f"    {clean(text[:_SHOWN_WIDTH])}\n    {pad}{red}{carets}{off}\n")
+        sys.stderr.write(f"{one_line(str(problem))}\n")
+        if problem.text.strip():
+            line, pad, carets = _underlined(problem)
+            sys.stderr.write(f"    {line}\n    {pad}{red}{carets}{off}\n")
+
+
+def _underlined(problem: Problem) -> tuple[str, str, str]:
+    """Return the offending line, or the part of it that is to be shown, and what goes below it: a gap and carets."""
+    from rich.cells import cell_len  # noqa: PLC0415  (only where something is wrong)
+
+    first = problem.column - 1
+    start = first - _MARGIN if first > _SHOWN_WIDTH - _MARGIN else 0
+    text = ("…" if start else "") + problem.text.rstrip()[start:]
+    first -= start - len("…") if start else 0
+    text = text[:_SHOWN_WIDTH]
+    before, marked = text[:first], text[first : first + problem.width]
+    pad = "\t".join(" " * cell_len(clean(part)) for part in before.split("\t"))
+    return clean(text), pad, "^" * max(cell_len(clean(marked)), 1)
 
 
 def progress(items: Sequence[T], doing: str) -> Iterator[T]:

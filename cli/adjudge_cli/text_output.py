@@ -15,7 +15,7 @@ from adjudge.missing import missing
 from adjudge.reasons import Reason, against, cautions, reason
 from adjudge.report import before_closures
 from adjudge.words import show_answer, show_requirement
-from adjudge_cli.terminal import clean, colourful
+from adjudge_cli.terminal import clean, colourful, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,8 @@ class _Writer:
         self.knowledge = explorer.knowledge
 
     def write(self, scenario: Scenario) -> None:
-        self.console.print(_text(scenario.title, "bold"), _text(f"(as of {self.evaluation.day})", "dim"))
+        title = one_line(scenario.title.strip())
+        self.console.print(_text(title, "bold"), _text(f"(as of {self.evaluation.day})", "dim"))
         if not self.evaluation.decisions:
             self._nothing()
         for decision in self.evaluation.decisions:

@@ -90,13 +90,23 @@ def check_day(site: Site, key: str, text: str) -> str:
     return text
 
 
+def check_span(site: Site, since: str, until: str) -> tuple[str, str]:
+    """Note days that are no ISO dates, or leave no day between them; return them."""
+    days = check_day(site, "from", since), check_day(site, "until", until)
+    if since and until and since >= until:
+        site.at("until").complain(f"holds on no day: `from` is {since}")
+    return days
+
+
 def build_attribute(entry: AttributeEntry, site: Site) -> Attribute:
     """Build an attribute; its default is checked once all attributes are known."""
     check_id(site, entry.id)
     if (entry.kind == "quantity") != bool(entry.unit):
         site.at("kind").complain("a quantity, and nothing else, has a `unit`")
+        site.problems.broken.add(entry.id)
     if (entry.kind in ("single", "multiple")) != bool(entry.values):
         site.at("kind").complain("an attribute of kind single or multiple, and no other, lists its `values`")
+        site.problems.broken.add(entry.id)
     values = booleans() if entry.kind == "boolean" else _values(entry.values, site)
     narrower: dict[str, list[str]] = {one: [one] for one in values}
     for value in values.values():
@@ -202,6 +212,8 @@ class RuleBuilder:
     def _each(mapping: Conditions, site: Site, read: Callable[[str, Any], list[Any]]) -> list[Any]:
         found: list[Any] = []
         for name, said in mapping.items():
+            if name in site.problems.broken:  # what is wrong is noted where the attribute is defined
+                continue
             try:
                 found += read(name, said)
             except MisfitError as error:
@@ -211,27 +223,38 @@ class RuleBuilder:
     def choose(self, said: str | list[str] | Conditions, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the choices that a name, a list of names or a mapping of traits means, and the trait values used."""
         if isinstance(said, dict):
-            used, chosen = [], set(self.choices)
-            for name, asked in said.items():
-                if not site.at(name).known(name, self.traits, "trait"):
-                    continue
-                values = asked if isinstance(asked, list) else [asked]
-                for value in values:
-                    site.at(name).known(str(value), self.traits[name].values, f"value of the trait `{name}`:")
-                used += [f"{name}={value}" for value in values]
-                chosen &= {
-                    c.id for c in self.choices.values() if name in c.traits and set(values) & set(c.traits[name].values)
-                }
-            return tuple(sorted(chosen)), tuple(used)
+            return self._having(said, site)
         names = (said,) if isinstance(said, str) else tuple(said)
+        if not names:
+            site.complain("names no choice")
         for index, name in enumerate(names):
             (site if isinstance(said, str) else site.at(index)).known(name, self.choices, "choice")
         return tuple(name for name in names if name in self.choices), ()
 
+    def _having(self, said: Conditions, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the choices that have, of each trait, one of the values asked for, and what was asked for."""
+        if not said:
+            site.complain("names no trait")
+        used, chosen = [], set(self.choices)
+        for name, asked in said.items():
+            if not site.at(name).known(name, self.traits, "trait"):
+                continue
+            values = [str(value) for value in (asked if isinstance(asked, list) else [asked])]
+            if not values:
+                site.at(name).complain(f"lists no value of the trait `{name}`")
+            for value in values:
+                site.at(name).known(value, self.traits[name].values, f"value of the trait `{name}`:")
+            used += [f"{name}={value}" for value in values]
+            holders = {c.id: c.traits[name].values for c in self.choices.values() if name in c.traits}
+            chosen &= {choice for choice, held in holders.items() if set(values) & set(held)}
+        if used and not chosen and not site.problems:
+            site.complain("no choice has these traits")
+        return tuple(sorted(chosen)), tuple(used)
+
     def constraint(self, choice: str, entry: ConstraintEntry, basis: Basis, site: Site) -> list[Rule]:
         """Turn what a choice requires, or cannot exceed, into rules that reject it where that is contradicted."""
         given = self.tests(entry.when, site.at("when"))
-        since, until = check_day(site, "from", entry.from_), check_day(site, "until", entry.until)
+        since, until = check_span(site, entry.from_, entry.until)
         sources = check_sources(site, entry.sources)
         if not entry.that:
             site.at("that").complain("says nothing")

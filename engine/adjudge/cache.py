@@ -1,8 +1,8 @@
 """The parsed knowledge base, kept in the user's cache folder together with the files it was made from.
 
-A cached entry is used only if it decodes completely and holds exactly the files and the version of this code that
-were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside their
-place and moved there, so that two processes cannot disturb each other, and a folder that cannot be written costs
+A cached entry is used only if it is whole, as its checksum tells, and holds exactly the files and the version of this
+code that were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside
+their place and moved there, so that two processes cannot disturb each other, and a folder that cannot be written costs
 nothing but time.
 """
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEEP = 8  # entries, the most recently written ones
+_SUM = 4  # bytes at the head of an entry: the checksum of the rest
 
 T = TypeVar("T")
 
@@ -99,8 +100,11 @@ def _default_folder() -> Path:
 
 def _read(place: Path, key: bytes) -> Knowledge | None:
     try:
-        found = msgspec.msgpack.decode(place.read_bytes(), type=Stored)
-    except (OSError, msgspec.MsgspecError):
+        content = memoryview(place.read_bytes())
+        if int.from_bytes(content[:_SUM]) != zlib.crc32(content[_SUM:]):
+            return None
+        found = msgspec.msgpack.decode(content[_SUM:], type=Stored)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     if found.made_from != key:
         return None
@@ -127,6 +131,7 @@ def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
         raw(knowledge.needs),
         knowledge.assumed,
     )
+    encoded = msgspec.msgpack.encode(stored)
     with contextlib.suppress(OSError):
         import tempfile  # noqa: PLC0415  (only where something is written)
 
@@ -134,7 +139,7 @@ def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(msgspec.msgpack.encode(stored))
+                stream.write(zlib.crc32(encoded).to_bytes(_SUM) + encoded)
             Path(temporary).replace(place)
         finally:
             Path(temporary).unlink(missing_ok=True)

@@ -175,5 +175,6 @@ def _compatible(tests: Sequence[Test], attribute: Attribute) -> bool:
 
     if attribute.kind == "multiple":
         return all(any(allowed(value) for value in test.yes) for test in positive)
-    shared = set(attribute.values).intersection(*(test.yes for test in positive)) if positive else set(attribute.values)
-    return any(allowed(value) for value in shared)
+    if not positive and attribute.kind == "single":  # all that is listed may be false, for there is more in the world
+        return True
+    return any(allowed(value) for value in set(attribute.values).intersection(*(test.yes for test in positive)))

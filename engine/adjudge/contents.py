@@ -40,5 +40,5 @@ def joined(contents: Contents) -> bytes:
     """Return all files with their names as one value that is equal only for equal files."""
     parts = []
     for name in sorted(contents):
-        parts += [f"{name} {len(contents[name])}\n".encode(), contents[name]]
+        parts += [f"{name} {len(contents[name])}\n".encode("utf-8", "surrogateescape"), contents[name]]
     return b"".join(parts)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>[^`]*)`)?\Z", re.DOTALL)
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_PLACE = re.compile(r"(?P<what>.*) - at `\$(?P<path>(?:\.[\w-]+|\[\d+\]|\[\.\.\.\])*)`\Z", re.DOTALL)
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+|\.\.\.)\]")
 _TYPES = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
     "array": "a list", "object": "a mapping", "null": "nothing", "date": "a date",
@@ -31,28 +31,73 @@ def convert(file: YamlFile, path: KeyPath, raw: Any, kind: type[T], problems: li
         try:
             entry = msgspec.convert(raw, kind)
         except msgspec.ValidationError as error:
-            failed = True
-            found = _PLACE.match(str(error))
-            what, below = (found["what"], tuple(_steps(found["path"] or ""))) if found else (str(error), ())
-            unknown = re.match(r"Object contains unknown field `(.*)`", what)
-            if not unknown:
-                problems.append(_explain(file, (*path, *below), what, kind))
-                return None
-            key = unknown[1]
-            hint = nearest(key, _fields(kind) if not below else _all_fields(kind))
-            if " " in key:  # {says: one, two} has the key `two`
-                hint = "quote text that has a comma in it"
-            problems.append(file.problem((*path, *below, key), f"unknown key `{key}`", hint, at_key=True))
-            raw = _without(raw, (*below, key))
+            what, below = _place(raw, kind, str(error))
         else:
             return None if failed else entry
+        failed = True
+        holder = _at(raw, below)
+        unknown = re.match(r"Object contains unknown field `(.*)`\Z", what, re.DOTALL)
+        if not unknown or not isinstance(holder, dict) or unknown[1] not in holder:
+            problems.append(_explain(file, (*path, *below), what, kind))
+            return None
+        key = unknown[1]
+        hint = nearest(key, _fields(kind) if not below else _all_fields(kind))
+        if " " in key:  # {says: one, two} has the key `two`
+            hint = "quote text that has a comma in it"
+        problems.append(file.problem((*path, *below, key), f"unknown key `{key}`", hint, at_key=True))
+        raw = _replaced(raw, below, {name: value for name, value in holder.items() if name != key})
 
 
-def _steps(path: str) -> Iterator[str | int]:
-    for name, index in _STEP.findall(path):
-        if index == "...":  # msgspec does not tell which key of a mapping
-            return
-        yield name or int(index)
+def _misfit(raw: Any, kind: type) -> str:
+    """Return what msgspec has against a value as a `kind`; nothing if it fits."""
+    try:
+        msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        return str(error)
+    return ""
+
+
+def _place(raw: Any, kind: type, message: str) -> tuple[str, KeyPath]:
+    """Divide a message of msgspec's into what is wrong and where.
+
+    Of an entry in a mapping msgspec does not tell the key (`[...]`): it is the one that is as wrong on its own.
+    """
+    found = _PLACE.match(message)
+    if not found:
+        return message, ()
+    path: list[str | int] = []
+    here = raw
+    for name, index in _STEP.findall(found["path"]):
+        step: Any = name or index
+        if index == "..." and isinstance(here, dict):
+            alone = (key for key in here if _misfit(_replaced(raw, tuple(path), {key: here[key]}), kind) == message)
+            step = next(alone, None)
+        elif index:
+            step = int(index)
+        here = _at(here, (step,))
+        if here is None:
+            break
+        path.append(step)
+    return found["what"], tuple(path)
+
+
+def _at(raw: Any, path: KeyPath) -> Any:
+    """Return what stands at a path, or None."""
+    for step in path:
+        if isinstance(raw, dict):
+            raw = raw.get(step)
+        else:
+            raw = raw[step] if isinstance(raw, list) and isinstance(step, int) and step < len(raw) else None
+    return raw
+
+
+def _replaced(raw: Any, path: KeyPath, value: Any) -> Any:
+    """Return a copy of a value with another value at `path`."""
+    if not path:
+        return value
+    copy = list(raw) if isinstance(raw, list) else dict(raw)
+    copy[path[0]] = _replaced(copy[path[0]], path[1:], value)  # type: ignore[index]
+    return copy
 
 
 def _explain(file: YamlFile, path: KeyPath, what: str, kind: type) -> Problem:
@@ -67,16 +112,6 @@ def _explain(file: YamlFile, path: KeyPath, what: str, kind: type) -> Problem:
     if enum:
         return file.problem(path, f"`{enum[1]}` is not allowed here", nearest(enum[1], _allowed(kind, path)))
     return file.problem(path, what[:1].lower() + what[1:])
-
-
-def _without(raw: Any, path: KeyPath) -> Any:
-    """Return a copy of a value without what stands at `path`."""
-    copy: Any = list(raw) if isinstance(raw, list) else dict(raw)
-    if len(path) == 1:
-        del copy[path[0]]
-    else:
-        copy[path[0]] = _without(copy[path[0]], path[1:])
-    return copy
 
 
 def _fields(kind: type) -> tuple[str, ...]:

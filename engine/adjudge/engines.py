@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from adjudge.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adjudge.facts import Facts
     from adjudge.knowledge import Rule
+    from adjudge.vocabulary import Attribute
 
 EngineName = Literal["durable", "native"]
 
@@ -37,8 +38,8 @@ def durable_available() -> bool:
     return True
 
 
-def engine_maker(name: EngineName) -> Callable[[Sequence[Rule]], Engine]:
-    """Return what makes an engine of that name for a set of rules; raise EngineError if it cannot be had."""
+def engine_maker(name: EngineName) -> Callable[[Sequence[Rule], Mapping[str, Attribute]], Engine]:
+    """Return what makes an engine of that name for a set of rules and the vocabulary; raise EngineError if it cannot be had."""
     if name == "native":
         from adjudge.native import NativeEngine  # noqa: PLC0415  (only one engine is ever needed)
 

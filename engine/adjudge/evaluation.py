@@ -39,7 +39,7 @@ class Evaluator:
         """Return the engine for the rules of a need, or for the derivations if no need is named."""
         if need not in self._engines:
             rules = self.knowledge.needs[need].rules if need else self.knowledge.derivations
-            self._engines[need] = self._make(rules)
+            self._engines[need] = self._make(rules, self.knowledge.attributes)
         return self._engines[need]
 
     def infer(self, stated: Iterable[Requirement], day: str) -> Inference:

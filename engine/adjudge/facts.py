@@ -135,7 +135,11 @@ def gather(requirements: Iterable[Requirement], attributes: Mapping[str, Attribu
     for requirement in requirements:
         for fact in requirement.facts:
             name = fact.attribute
-            facts[name] = learn(facts.get(name, NOTHING), fact, attributes[name])
+            known = facts.get(name)
+            if known is None and fact.relation == "is":
+                facts[name] = Known((str(fact.value),))
+            else:
+                facts[name] = learn(known or NOTHING, fact, attributes[name])
     return facts
 
 

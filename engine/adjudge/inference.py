@@ -24,27 +24,42 @@ class Derivation(msgspec.Struct, frozen=True):
     supports: tuple[Requirement, ...]
 
 
-class Inference(msgspec.Struct, frozen=True):
-    """All that is known once derivation has come to rest.
+class Inference:
+    """All that is known once derivation has come to rest. Treat it as frozen.
 
     `requirements` are in the order of their origin: stated and assumed, then derived, wave by wave. `carriers` maps
-    each fact to the requirement that says it, `derivations` each derived requirement to its reason, and `roots` each
-    fact to the stated, read or assumed requirements that its shortest proof rests on.
+    each fact to the requirement that says it, `derivations` each derived requirement to its reason.
     """
 
-    requirements: tuple[Requirement, ...]
-    facts: Facts
-    carriers: dict[Fact, Requirement]
-    derivations: dict[Requirement, Derivation]
-    roots: dict[Fact, frozenset[Requirement]]
+    def __init__(
+        self,
+        requirements: tuple[Requirement, ...],
+        facts: Facts,
+        carriers: dict[Fact, Requirement],
+        derivations: dict[Requirement, Derivation],
+    ) -> None:
+        self.requirements, self.facts, self.carriers, self.derivations = requirements, facts, carriers, derivations
+        self._roots: dict[Fact, frozenset[Requirement]] = {}
 
-    def support(self, rule: Rule) -> tuple[Requirement, ...]:
-        """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""
-        return _support(rule, self)
+    def roots(self, fact: Fact) -> frozenset[Requirement]:
+        """Return the stated, read and assumed requirements that a fact's proof rests on."""
+        found = self._roots.get(fact)
+        if found is None:
+            carrier = self.carriers[fact]
+            derivation = self.derivations.get(carrier) if carrier.origin == "derived" else None
+            found = self.rests_on(derivation.supports) if derivation else frozenset((carrier,))
+            self._roots[fact] = found
+        return found
 
     def rests_on(self, supports: Iterable[Requirement]) -> frozenset[Requirement]:
         """Return the stated, read and assumed requirements that some requirements go back to."""
-        return frozenset(root for one in supports for fact in one.facts for root in self.roots.get(fact, ()))
+        return frozenset(root for one in supports for fact in one.facts for root in self.roots(fact))
+
+    def support(self, rule: Rule) -> tuple[Requirement, ...]:
+        """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""
+        found = (witnesses(test, self.facts) for test in rule.tests)
+        chosen = (one[0] if len(one) == 1 else min(one, key=lambda f: (len(self.roots(f)), f)) for one in found)
+        return tuple(dict.fromkeys(self.carriers[fact] for fact in chosen))
 
 
 class InconsistentError(Exception):
@@ -57,6 +72,8 @@ class InconsistentError(Exception):
 
 def assumptions(knowledge: Knowledge, stated: Iterable[Requirement]) -> tuple[Requirement, ...]:
     """Return the vocabulary's defaults for the attributes about which nothing is stated."""
+    if not knowledge.assumed:
+        return ()
     named = {requirement.attribute for requirement in stated}
     return tuple(
         requirement
@@ -89,17 +106,19 @@ def infer(knowledge: Knowledge, engine: Engine, stated: tuple[Requirement, ...],
 
 def _given(knowledge: Knowledge, requirements: Iterable[Requirement]) -> Inference:
     """Return what is known before anything has been derived."""
-    distinct = tuple(dict.fromkeys(requirements))
     carriers: dict[Fact, Requirement] = {}
-    for requirement in sorted(distinct, key=lambda one: (one.attribute, repr(one.facts))):
-        for fact in requirement.facts:
-            carriers.setdefault(fact, requirement)
+    distinct = []
+    for requirement in requirements:
+        fresh = [fact for fact in requirement.facts if fact not in carriers]
+        if fresh:  # or it has been said before
+            distinct.append(requirement)
+            carriers.update(dict.fromkeys(fresh, requirement))
     try:
         facts = gather(distinct, knowledge.attributes)
     except ContradictionError as clash:
         old, new = carriers[clash.old], carriers[clash.new]
         raise InconsistentError(new, old, frozenset((old, new))) from None
-    return Inference(distinct, facts, carriers, {}, {fact: frozenset((one,)) for fact, one in carriers.items()})
+    return Inference(tuple(distinct), facts, carriers, {})
 
 
 Conclusion = tuple[Requirement, Derivation, frozenset[Requirement]]  # what, why, and on which statements
@@ -109,7 +128,7 @@ def _conclusions(rules: Iterable[Rule], now: Inference) -> list[Conclusion]:
     """Return what the rules that fired in a wave conclude, those that rest on the fewest statements first."""
     found: list[Conclusion] = []
     for rule in rules:
-        supports = _support(rule, now)
+        supports = now.support(rule)
         base = now.rests_on(supports)
         found += [(requirement, Derivation(rule, supports), base) for requirement in rule.derives]
     return sorted(found, key=lambda one: (len(one[2]), one[1].rule.id, repr(one[0].facts)))
@@ -117,7 +136,7 @@ def _conclusions(rules: Iterable[Rule], now: Inference) -> list[Conclusion]:
 
 def _concluded(knowledge: Knowledge, now: Inference, found: list[Conclusion]) -> Inference:
     """Return what is known with the conclusions of a wave; raise InconsistentError if they do not fit in."""
-    facts, carriers, roots = dict(now.facts), dict(now.carriers), dict(now.roots)
+    facts, carriers = dict(now.facts), dict(now.carriers)
     requirements, derivations = list(now.requirements), dict(now.derivations)
     for requirement, derivation, base in found:
         fresh = [fact for fact in requirement.facts if fact not in carriers]
@@ -131,16 +150,10 @@ def _concluded(knowledge: Knowledge, now: Inference, found: list[Conclusion]) ->
                 facts[fact.attribute] = learn(known, fact, knowledge.attributes[fact.attribute])
             except ContradictionError as clash:
                 old = carriers[clash.old]
-                touched = frozenset(root for one in old.facts for root in roots.get(one, ()))
-                raise InconsistentError(requirement, old, base | touched) from None
+                clashing = Inference(tuple(requirements), facts, carriers, derivations)
+                raise InconsistentError(requirement, old, base | clashing.rests_on((old,))) from None
             carriers[fact] = requirement
-            roots[fact] = base
-    return Inference(tuple(requirements), facts, carriers, derivations, roots)
-
-
-def _support(rule: Rule, now: Inference) -> tuple[Requirement, ...]:
-    chosen = (min(witnesses(test, now.facts), key=lambda fact: (len(now.roots[fact]), fact)) for test in rule.tests)
-    return tuple(dict.fromkeys(now.carriers[fact] for fact in chosen))
+    return Inference(tuple(requirements), facts, carriers, derivations)
 
 
 def close(knowledge: Knowledge, engine: Engine, facts: Facts, day: str) -> Facts:

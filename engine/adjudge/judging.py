@@ -210,4 +210,4 @@ def _goals_met(knowledge: Knowledge, inference: Inference, choice: str, standing
                   for c in standing for t in (knowledge.choices[c].traits.get(trait.id),)}  # fmt: skip
         if levels[choice] == min(levels.values()) < max(levels.values()):
             met.append(trait.goal)
-    return tuple(dict.fromkeys(met))
+    return tuple(sorted(set(met)))

@@ -43,6 +43,8 @@ def load(contents: Contents, prefix: str = "") -> Knowledge:
 class _Loader:
     def __init__(self, contents: Contents, prefix: str) -> None:
         self.problems = Problems()
+        self.assumed: dict[str, Site] = {}  # the places of the defaults
+        self.unread = False  # whether names are missing because a whole file could not be read
         self.files: dict[str, list[YamlFile]] = {part: [] for part in FOLDERS}
         for name, content in sorted(contents.items()):
             shown = prefix + name
@@ -50,11 +52,17 @@ class _Loader:
                 self.files[name.partition("/")[0]].append(parse(decode(content, shown), shown))
             except InputError as error:
                 self.problems += error.problems
+                self.unread = self.unread or not name.startswith("decisions/")
 
     def load(self) -> Knowledge:
         """Build everything that can be built; problems are collected on the way."""
-        attributes, traits = self._vocabulary()
+        words = self._entries("vocabulary", VocabularyFile, "attributes", AttributeEntry)
+        properties = self._entries("vocabulary", VocabularyFile, "traits", TraitEntry)
         entries = self._entries("catalog", CatalogFile, "choices", ChoiceEntry)
+        if self.unread:  # every name in it would seem to be unknown
+            raise KnowledgeError(sorted(self.problems))
+        attributes = self._attributes(words)
+        traits = self._traits(properties, attributes)
         choices = self._unique([(build_choice(entry, site, traits), site) for entry, site in entries], "choice")
         for entry, site in entries:
             for index, name in enumerate(entry.successors):
@@ -79,7 +87,7 @@ class _Loader:
             topics.needs(),
             tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
         )
-        self._check_assumptions(knowledge)
+        self._check_derived(knowledge)
         if not self.problems:
             self.problems += check_examples(knowledge, topics.written)
             self.problems += check_loops(knowledge, {name: written.site for name, written in topics.written.items()})
@@ -91,6 +99,7 @@ class _Loader:
         for file in self.files[part]:
             document = convert(file, (), file.data, whole, found_here := Problems())
             self._note(found_here)
+            self.unread = self.unread or document is None
             for index, raw in enumerate(getattr(document, field, ())):
                 entry = convert(file, (field, index), raw, kind, self.problems)
                 if entry is None:
@@ -115,31 +124,34 @@ class _Loader:
             places.setdefault(one.id, site)
         return found
 
-    def _vocabulary(self) -> tuple[dict[str, Attribute], dict[str, Trait]]:
-        entries = self._entries("vocabulary", VocabularyFile, "attributes", AttributeEntry)
+    def _attributes(self, entries: list[tuple[AttributeEntry, Site]]) -> dict[str, Attribute]:
         attributes = self._unique([(build_attribute(entry, site), site) for entry, site in entries], "attribute")
         for entry, site in entries:
             if entry.assume is not None:
-                try:
-                    read_statement(entry.id, entry.assume, attributes)
-                except MisfitError as error:
-                    site.at("assume").complain(str(error), error.hint)
-        found = self._entries("vocabulary", VocabularyFile, "traits", TraitEntry)
-        goals = attributes["goal"].values if "goal" in attributes else {}
-        for trait, site in found:
-            if trait.goal:
-                site.at("goal").known(trait.goal, goals, "goal")
-        traits = self._unique([(build_trait(entry, site), site) for entry, site in found], "trait")
-        return attributes, traits
+                self.assumed[entry.id] = site.at("assume")
+                if entry.id not in self.problems.broken:
+                    self._check_assumption(entry, attributes)
+        return attributes
 
-    def _check_assumptions(self, knowledge: Knowledge) -> None:
+    def _traits(self, entries: list[tuple[TraitEntry, Site]], attributes: dict[str, Attribute]) -> dict[str, Trait]:
+        goals = attributes["goal"].values if "goal" in attributes else {}
+        for entry, site in entries:
+            if entry.goal:
+                site.at("goal").known(entry.goal, goals, "goal")
+        return self._unique([(build_trait(entry, site), site) for entry, site in entries], "trait")
+
+    def _check_assumption(self, entry: AttributeEntry, attributes: dict[str, Attribute]) -> None:
+        try:
+            read_statement(entry.id, entry.assume, attributes)
+        except MisfitError as error:
+            self.assumed[entry.id].complain(str(error), error.hint)
+
+    def _check_derived(self, knowledge: Knowledge) -> None:
+        """Note the attributes that have a default and are derived as well."""
         derived = {r.attribute: rule.id for rule in knowledge.derivations for r in rule.derives}
-        for file in self.files["vocabulary"]:
-            for index, raw in enumerate(file.data.get("attributes") or () if isinstance(file.data, dict) else ()):
-                name = raw.get("id") if isinstance(raw, dict) else None
-                if name in derived and knowledge.attributes[name].assume is not None:
-                    site = Site(file, ("attributes", index, "assume"), self.problems)
-                    site.complain(f"`{name}` has a default, but rule {derived[name]} derives it", "drop one of the two")
+        for name in self.assumed.keys() & derived.keys():
+            message = f"`{name}` has a default, but rule {derived[name]} derives it"
+            self.assumed[name].complain(message, "drop one of the two")
 
 
 def main() -> None:

@@ -3,86 +3,102 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge.facts import Outcome, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adjudge.facts import Facts, Known, Test
     from adjudge.knowledge import Rule
+    from adjudge.vocabulary import Attribute
+
+
+class Trace(NamedTuple):
+    """The record of one match: the rules that fired, how many tests of each rule did not hold, and the facts."""
+
+    fired: tuple[int, ...]
+    lacking: bytearray
+    facts: Facts
 
 
 class NativeEngine:
     """Matches one set of rules; see `engines.Engine`. Cost grows with the tests that hold, not with the rules."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        numbers: dict[Test, int] = {}
-        users: list[list[int]] = []
-        for rule_number, rule in enumerate(rules):
+    def __init__(self, rules: Sequence[Rule], attributes: Mapping[str, Attribute]) -> None:
+        self._rules = tuple(rules)
+        self._attributes = attributes
+        self._tests = bytes(len(set(rule.tests)) for rule in rules)
+        self._always = [number for number, rule in enumerate(rules) if not rule.tests]
+        self._index: dict[str, _Index] = {}
+        for number, rule in enumerate(rules):
             for test in dict.fromkeys(rule.tests):
-                number = numbers.setdefault(test, len(numbers))
-                if number == len(users):
-                    users.append([])
-                users[number].append(rule_number)
-        self._users = tuple(map(tuple, users))
-        self._open = bytes(len(set(rule.tests)) for rule in rules)
-        self._always = tuple(number for number, rule in enumerate(rules) if not rule.tests)
-        self._index = {test.attribute: _Index() for test in numbers}
-        for test, number in numbers.items():
-            self._index[test.attribute].add(test, number)
+                self._index.setdefault(test.attribute, _Index()).add(test, number)
         for index in self._index.values():
             index.freeze()
 
     def match(self, facts: Facts) -> tuple[int, ...]:
         """Return, in order, the numbers of the rules all of whose tests hold."""
-        left = bytearray(self._open)
-        fired = list(self._always)
-        users = self._users
+        return self.trace(facts).fired
+
+    def trace(self, facts: Facts) -> Trace:
+        """Match, and keep the record; `examine` reads it."""
+        lacking = bytearray(self._tests)
+        fired = self._always.copy()
+        index = self._index
         for attribute, known in facts.items():
-            index = self._index.get(attribute)
-            held = index.held(known) if index else ()
-            for test in held:
-                for rule in users[test]:
-                    left[rule] -= 1
-                    if not left[rule]:
-                        fired.append(rule)
+            if attribute not in index:
+                continue
+            for rule in index[attribute].rules(known):
+                lacking[rule] -= 1
+                if not lacking[rule]:
+                    fired.append(rule)
         fired.sort()
-        return tuple(fired)
+        return Trace(tuple(fired), lacking, facts)
+
+    def examine(self, trace: Trace, number: int) -> tuple[Outcome, ...]:
+        """Return how each condition of a rule came out in a match: held, failed or open, and by which facts."""
+        tests = dict.fromkeys(self._rules[number].tests)
+        return tuple(outcome(test, trace.facts, self._attributes[test.attribute]) for test in tests)
 
 
 class _Index:
-    """The tests on one attribute, found by what makes them hold."""
+    """The tests on one attribute, found by what makes them hold, each with the number of its rule."""
 
     def __init__(self) -> None:
-        self.true: dict[str, list[int]] = {}
-        self.false: dict[str, list[int]] = {}
+        self._true: dict[str, tuple[int, ...]] = {}
+        self._tests: dict[tuple[str, bool], list[tuple[int, Test]]] = {}
         self._least: list[tuple[int, int]] = []
         self._most: list[tuple[int, int]] = []
 
-    def add(self, test: Test, number: int) -> None:
+    def add(self, test: Test, rule: int) -> None:
+        """Take in a test of a rule."""
         if test.relation == "at-least":
-            self._least.append((test.bound, number))
+            self._least.append((test.bound, rule))
         elif test.relation == "at-most":
-            self._most.append((-test.bound, number))
+            self._most.append((-test.bound, rule))
         for value in test.yes:
-            self.true.setdefault(value, []).append(number)
+            self._true[value] = (*self._true.get(value, ()), rule)
+            self._tests.setdefault((value, True), []).append((rule, test))
         for value in test.no:
-            self.false.setdefault(value, []).append(number)
-
-    def held(self, known: Known) -> Iterable[int]:
-        """Return the numbers of the tests that hold, each once."""
-        if known.least is not None or known.most is not None:
-            least = self.reached[: bisect_right(self.least, known.least)] if known.least is not None else []
-            most = self.undercut[: bisect_right(self.most, -known.most)] if known.most is not None else []
-            return least + most
-        if len(known.true) == 1 and not known.false:
-            return self.true.get(known.true[0], ())
-        true = (number for value in known.true for number in self.true.get(value, ()))
-        return {*true, *(number for value in known.false for number in self.false.get(value, ()))}
+            self._tests.setdefault((value, False), []).append((rule, test))
 
     def freeze(self) -> None:
-        """Sort the bounds; `most` holds them negated, so that both are searched from below."""
-        self.least = [bound for bound, _ in sorted(self._least)]
-        self.reached = [number for _, number in sorted(self._least)]
-        self.most = [bound for bound, _ in sorted(self._most)]
-        self.undercut = [number for _, number in sorted(self._most)]
+        """Sort the bounds; those from above are negated, so that both are searched from below."""
+        self._least.sort()
+        self._most.sort()
+        self._least_bounds = [bound for bound, _ in self._least]
+        self._most_bounds = [bound for bound, _ in self._most]
+
+    def rules(self, known: Known) -> Iterable[int]:
+        """Return the numbers of the rules that have a test that holds, once for each such test."""
+        true = known.true
+        if len(true) == 1 and not known.false:
+            return self._true.get(true[0], ())
+        if known.least is not None or known.most is not None:
+            least = bisect_right(self._least_bounds, known.least) if known.least is not None else 0
+            most = bisect_right(self._most_bounds, -known.most) if known.most is not None else 0
+            return [rule for _, rule in (*self._least[:least], *self._most[:most])]
+        keys = [(value, True) for value in true] + [(value, False) for value in known.false]
+        return [rule for rule, _ in {pair for key in keys for pair in self._tests.get(key, ())}]

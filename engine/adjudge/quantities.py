@@ -53,7 +53,7 @@ def read_quantity(value: object, unit: str) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"expected a quantity such as {_EXAMPLES[unit]}")  # noqa: TRY004  (one error for callers)
-    found = _SHAPE.match(str(value))
+    found = _SHAPE.match(_plainly(value) if isinstance(value, float) else str(value))
     if not found:
         raise ValueError(f"`{value}` is no quantity; write it like {_EXAMPLES[unit]}")
     name = " ".join(found["unit"].lower().split())
@@ -69,6 +69,13 @@ def read_quantity(value: object, unit: str) -> int:
         limit = show_quantity(LIMIT, unit)
         raise ValueError(f"`{value}` is out of range: it must be whole, not negative, and not above {limit}")
     return amount
+
+
+def _plainly(number: float) -> str:
+    """Write a number without an exponent."""
+    from decimal import Decimal  # noqa: PLC0415  (few scenarios have one)
+
+    return f"{Decimal(repr(number)):f}"
 
 
 def show_quantity(amount: int, unit: str) -> str:

@@ -131,7 +131,8 @@ def _check_rest(file: YamlFile, written: ScenarioFile, knowledge: Knowledge) -> 
         for below, choice in named:
             if choice not in knowledge.choices:
                 hint = nearest(choice, knowledge.choices)
-                problems.append(file.problem(("expect", index, *below), f"unknown choice `{choice}`", hint))
+                message = f"unknown choice `{choice}`"
+                problems.append(file.problem(("expect", index, *below), message, hint, at_key=True))
     return problems
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from adjudge.building import Problems, RuleBuilder, Site, check_day, check_id, check_sources
+from adjudge.building import Problems, RuleBuilder, Site, check_id, check_sources, check_span
 from adjudge.convert import convert
 from adjudge.errors import nearest
 from adjudge.facts import Test, is_any
@@ -16,6 +16,7 @@ from adjudge.schema import ChoiceEntry, DecisionFile, LadderEntry, RuleEntry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adjudge.vocabulary import Value
     from adjudge.yamlfile import YamlFile
 
 CONSEQUENCES: tuple[RuleKind, ...] = ("derive", "recommend", "reject", "prefer", "advise")
@@ -70,11 +71,14 @@ class Topics:
             self._files.setdefault(top.need, site.file.name)
 
     def _known(self, need: str, site: Site) -> bool:
-        needs = self.builder.attributes["need"].values if "need" in self.builder.attributes else ()
-        known = site.known(need, needs, "need")
+        known = site.known(need, self._vocabulary(), "need")
         if known:
             self._by_need.setdefault(need, [])
         return known
+
+    def _vocabulary(self) -> dict[str, Value]:
+        """Return the needs that the vocabulary knows."""
+        return self.builder.attributes["need"].values if "need" in self.builder.attributes else {}
 
     def serve(self, need: str, entry: ChoiceEntry, site: Site) -> None:
         """Add the argument that a choice's catalog entry says it serves a need."""
@@ -89,7 +93,9 @@ class Topics:
         if written.id in self.written:
             written.site.at("id").complain(f"the rule `{written.entry.id}` is defined twice in this topic")
         self.written.setdefault(written.id, written)
-        rules = self._rules(written) if isinstance(written.entry, RuleEntry) else self._ladder(written)
+        before = len(self.problems)
+        rules = list(self._rules(written)) if isinstance(written.entry, RuleEntry) else self._ladder(written)
+        sound = len(self.problems) == before
         for rule in rules:
             if rule.kind == "derive":
                 self.derivations.append(rule)
@@ -97,7 +103,7 @@ class Topics:
                 self._by_need.setdefault(written.need, []).append(rule)
             elif rule.kind != "recommend" and rule.subjects:
                 self.everywhere.append(rule)
-            else:
+            elif sound and not rule.traits:
                 hint = "or speak of choices by traits" if rule.kind != "recommend" else ""
                 written.site.complain(f"`{rule.kind}` needs a need: put the rule into the file of one", hint)
                 return
@@ -110,6 +116,7 @@ class Topics:
             return
         _check_texts(entry, site)
         subjects, over, used = self._subjects(entry, kind, site)
+        since, until = check_span(site, entry.from_, entry.until)
         rule = Rule(
             written.id,
             kind,
@@ -121,8 +128,8 @@ class Topics:
             self.builder.statements(entry.derive or {}, site.at("derive"), by=written.id),
             advice=entry.advise or "",
             traits=used,
-            since=check_day(site, "from", entry.from_),
-            until=check_day(site, "until", entry.until),
+            since=since,
+            until=until,
         )
         for tests in self._ways(entry, site):
             yield msgspec.structs.replace(rule, tests=tests)
@@ -130,10 +137,9 @@ class Topics:
     def _ways(self, entry: RuleEntry, site: Site) -> Iterator[tuple[Test, ...]]:
         """Yield the conjunctions of tests each of which makes a rule fire."""
         given = self.builder.tests(entry.when, site.at("when"))
-        ways = [self.builder.tests(way, site.at("when-any", index)) for index, way in enumerate(entry.when_any)]
-        for way in ways or [()]:
-            tests = tuple(dict.fromkeys((*given, *way)))
-            if not tests:
+        for index, way in enumerate(entry.when_any or [{}]):
+            tests = tuple(dict.fromkeys((*given, *self.builder.tests(way, site.at("when-any", index)))))
+            if not entry.when and not way:
                 site.complain("a rule without conditions would always fire", "add `when`")
             if len(tests) > MAX_TESTS:
                 site.at("when").complain(f"has {len(tests)} conditions; {MAX_TESTS} are the most")
@@ -170,12 +176,15 @@ class Topics:
     def needs(self) -> dict[str, Need]:
         """Return every need with its candidates and all rules that bear on them."""
         found = {}
-        for need, rules in self._by_need.items():
+        for need, value in self._vocabulary().items():
+            rules = self._by_need.get(need)
+            if rules is None:  # nothing is known about it yet
+                continue
             named = {choice for rule in rules if not rule.traits for choice in (*rule.subjects, *rule.over)}
             candidates = tuple(sorted(named))
             bearing = [narrowed for rule in (*rules, *self.everywhere) if (narrowed := _narrow(rule, candidates))]
             bearing.sort(key=lambda rule: (rule.id, repr(rule.tests)))
-            found[need] = Need(need, self.builder.attributes["need"].values[need].says, candidates, tuple(bearing))
+            found[need] = Need(need, value.says, candidates, tuple(bearing))
         return found
 
 

@@ -26,6 +26,7 @@ _MAX_DIGITS = 18  # of a number that fits 64 bits
 KeyPath = tuple[str | int, ...]
 
 _BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")  # what YAML takes for the end of a line, besides \n
+_HALF = re.compile("[\ud800-\udfff]")  # without libyaml they can come from escapes
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 
@@ -85,7 +86,8 @@ def decode(content: bytes, name: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         message = f"is not UTF-8 text: byte 0x{content[error.start]:02x}"
-        raise InputError([Problem(name, line, column, message, "save the file as UTF-8")]) from None
+        shown = content.split(b"\n")[line - 1].decode("utf-8", "replace")
+        raise InputError([Problem(name, line, column, message, "save the file as UTF-8", shown)]) from None
     if not text.strip():
         raise InputError([Problem(name, 0, 0, "is empty")])
     return text
@@ -118,10 +120,14 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            line = min(line, len(self.lines))
             what = " ".join(filter(None, (error.context, error.problem))) or "is not YAML"
-            self._complain(
-                Mark(min(line, max(len(self.lines), 1)), column, 1), f"not valid YAML: {what}", _yaml_hint(what)
-            )
+            hint = _yaml_hint(what, self.lines[line - 1][column - 1 :])
+            self._complain(Mark(line, column, 1), f"not valid YAML: {what}", hint)
+        except yaml.reader.ReaderError as error:
+            self._complain_of_sign(chr(error.character))
+        except UnicodeEncodeError as error:  # half a surrogate pair, which no file in UTF-8 can hold
+            self._complain_of_sign(self.text[error.start])
         except yaml.YAMLError as error:
             self.problems.append(Problem(self.name, 0, 0, f"not valid YAML: {' '.join(str(error).split())[:200]}"))
         if not self.problems and data is None:
@@ -217,6 +223,9 @@ class _Builder:
             self._stop(event, "YAML anchors and aliases are not used here", "write the value out")
         if getattr(event, "tag", None):
             self._stop(event, f"YAML tags are not used here: `{event.tag}`", "remove the tag")
+        text = getattr(event, "value", "")
+        if not text.isascii() and _HALF.search(text):
+            self._stop(event, "is not text: half of a surrogate pair", "write the character itself")
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
@@ -229,6 +238,12 @@ class _Builder:
     def _complain(self, mark: Mark, message: str, hint: str = "") -> None:
         text = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
         self.problems.append(Problem(self.name, mark.line, mark.column, message, hint, text, mark.width))
+
+    def _complain_of_sign(self, sign: str) -> None:
+        """Note the first occurrence of a character that YAML does not allow."""
+        before = _lines(self.text.partition(sign)[0])
+        message = f"the character U+{ord(sign):04X} is not allowed in YAML"
+        self._complain(Mark(len(before), len(before[-1]) + 1, 1), message)
 
     def _stop(self, event: yaml.Event, message: str, hint: str = "") -> NoReturn:
         self._complain(self._mark(event), message, hint)
@@ -257,8 +272,8 @@ def _surprise(text: str) -> str:
     return ""
 
 
-def _yaml_hint(what: str) -> str:
-    if "cannot start any token" in what and "tab" in what:
+def _yaml_hint(what: str, found: str) -> str:
+    if "cannot start any token" in what and found.startswith("\t"):
         return "indent with spaces, not tabs"
     if "mapping values are not allowed" in what:
         return "quote text that contains `: `"
