@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     )
     from adjudge.yamlfile import KeyPath, YamlFile
 
-ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
+ID = re.compile(r"[a-z0-9]([a-z0-9.-]{0,78}[a-z0-9])?\Z")
+MAX_NAME = 39  # characters of an attribute or a value, so that the two together fit the C engine
 _SOURCE = re.compile(r"notes:N\d{3}\Z|.*[^\W\d_].*", re.DOTALL)
 
 
@@ -58,18 +59,19 @@ class Site:
         """Note a misfit of the vocabulary below here."""
         self.at(*error.at).complain(str(error), error.hint, at_key=error.at_key)
 
-    def known(self, name: str, names: Iterable[str], what: str) -> bool:
+    def known(self, name: str, names: Iterable[str], what: str, *, at_key: bool = False) -> bool:
         """Tell whether a name is known; if not, note it with the nearest ones."""
         names = list(names)
         if name not in names and name not in self.problems.broken:
-            self.complain(f"unknown {what} `{name}`", nearest(name, names))
+            self.complain(f"unknown {what} `{name}`", nearest(name, names), at_key=at_key)
         return name in names
 
 
-def check_id(site: Site, name: str) -> None:
+def check_id(site: Site, name: str, longest: int = 80) -> None:
     """Note an id that is not made of small letters, digits, dots and hyphens."""
-    if not ID.match(name):
-        site.at("id").complain(f"`{name}` is no id", "small letters, digits, `.` and `-`, at most 80")
+    if not ID.match(name) or len(name) > longest:
+        hint = f"small letters, digits, and `.` and `-` between them, at most {longest}"
+        site.at("id").complain(f"`{name}` is no id", hint)
 
 
 def check_sources(site: Site, sources: list[str]) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ def check_span(site: Site, since: str, until: str) -> tuple[str, str]:
 
 def build_attribute(entry: AttributeEntry, site: Site) -> Attribute:
     """Build an attribute; its default is checked once all attributes are known."""
-    check_id(site, entry.id)
+    check_id(site, entry.id, MAX_NAME)
     if (entry.kind == "quantity") != bool(entry.unit):
         site.at("kind").complain("a quantity, and nothing else, has a `unit`")
         site.problems.broken.add(entry.id)
@@ -108,6 +110,8 @@ def build_attribute(entry: AttributeEntry, site: Site) -> Attribute:
         site.at("kind").complain("an attribute of kind single or multiple, and no other, lists its `values`")
         site.problems.broken.add(entry.id)
     values = booleans() if entry.kind == "boolean" else _values(entry.values, site)
+    if entry.kind == "single":
+        _check_chains(values, site)
     narrower: dict[str, list[str]] = {one: [one] for one in values}
     for value in values.values():
         for broad in value.broader:
@@ -126,17 +130,27 @@ def build_attribute(entry: AttributeEntry, site: Site) -> Attribute:
 
 
 def _values(entries: list[ValueEntry], site: Site) -> dict[str, Value]:
-    known = {entry.id: entry for entry in entries}
+    known = {entry.id: entry for entry in reversed(entries)}
     values = {}
     for index, entry in enumerate(entries):
         here = site.at("values", index)
-        check_id(here, entry.id)
+        check_id(here, entry.id, MAX_NAME)
         if known[entry.id] is not entry:
             here.at("id").complain(f"the value `{entry.id}` is listed twice")
         for number, name in enumerate(entry.broader):
             here.at("broader", number).known(name, known, "value")
         values[entry.id] = Value(entry.id, entry.says, _ancestors(entry.id, known, here))
     return values
+
+
+def _check_chains(values: Mapping[str, Value], site: Site) -> None:
+    """Note a value that is a kind of two values which cannot both be true of a single attribute."""
+    for index, value in enumerate(values.values()):
+        for one in value.broader:
+            for other in value.broader:
+                if one < other and one not in values[other].broader and other not in values[one].broader:
+                    where = site.at("values", index, "broader")
+                    where.complain(f"`{value.id}` is a kind of both `{one}` and `{other}`, which exclude each other")
 
 
 def _ancestors(name: str, known: Mapping[str, ValueEntry], site: Site) -> tuple[str, ...]:
@@ -166,7 +180,7 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
     for name, said in entry.traits.items():
         here = site.at("traits", name)
         values = (said.is_,) if isinstance(said.is_, str) else tuple(said.is_)
-        if here.known(name, traits, "trait"):
+        if here.known(name, traits, "trait", at_key=True):
             for value in values:
                 here.at("is").known(value, traits[name].values, f"value of the trait `{name}`:")
         found[name] = TraitValue(values, check_sources(here, said.sources))
@@ -237,7 +251,7 @@ class RuleBuilder:
             site.complain("names no trait")
         used, chosen = [], set(self.choices)
         for name, asked in said.items():
-            if not site.at(name).known(name, self.traits, "trait"):
+            if not site.at(name).known(name, self.traits, "trait", at_key=True):
                 continue
             values = [str(value) for value in (asked if isinstance(asked, list) else [asked])]
             if not values:

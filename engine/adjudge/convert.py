@@ -133,13 +133,12 @@ def _all_fields(kind: type) -> set[str]:
 
 
 def _allowed(kind: type, path: KeyPath) -> list[str]:
-    """Return the words allowed in the field at the end of `path`."""
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    """Return the words allowed at the end of `path`: those of the innermost field on it that lists its words."""
+    words: dict[str, list[str]] = {}
     for one in _nested(kind):
         for field, encoded in zip(one.__struct_fields__, _fields(one), strict=True):  # type: ignore[attr-defined]
-            if encoded == name:
-                hint = get_type_hints(one)[field]
-                literals = [part for part in (hint, *get_args(hint)) if get_origin(part) is Literal]
-                if literals:
-                    return [str(word) for word in get_args(literals[0])]
-    return []
+            hint = get_type_hints(one)[field]
+            for part in (hint, *get_args(hint)):
+                if get_origin(part) is Literal:
+                    words[encoded] = list(get_args(part))
+    return next((words[step] for step in reversed(path) if step in words), [])

@@ -17,19 +17,19 @@ import json
 import re
 import threading
 from collections import Counter
+from functools import cache, partial
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import durable_rules_engine as c_engine
 
 from adjudge.errors import EngineError
-from adjudge.facts import Fact
 from adjudge.quantities import LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from adjudge.facts import Facts, Test
+    from adjudge.facts import Facts, Known, Test
     from adjudge.knowledge import Rule
     from adjudge.vocabulary import Attribute
 
@@ -49,9 +49,9 @@ class DurableEngine:
     """Matches one set of rules; see `engines.Engine`. Networks are built when they are first needed."""
 
     def __init__(self, rules: Sequence[Rule], attributes: Mapping[str, Attribute]) -> None:
-        self._rules = tuple(rules)
-        self._attributes = attributes
+        self._rules = {number: rule for number, rule in enumerate(rules) if rule.tests}
         self._always = [number for number, rule in enumerate(rules) if not rule.tests]
+        self._attributes = attributes
         self._networks: list[_Network] | None = None
 
     def match(self, facts: Facts) -> tuple[int, ...]:
@@ -61,8 +61,7 @@ class DurableEngine:
         """
         with _lock:
             if self._networks is None:
-                numbered = {number: rule for number, rule in enumerate(self._rules) if rule.tests}
-                self._networks = _networks(numbered, self._attributes, _MAX_BELOW)
+                self._networks = _networks(_conditions(self._rules, self._attributes), self._rules, _MAX_BELOW)
             fired = list(self._always)
             for network in self._networks:
                 fired += network.match(facts)
@@ -70,78 +69,151 @@ class DurableEngine:
         return tuple(fired)
 
 
-def _by_value(test: Test, attributes: Mapping[str, Attribute]) -> bool:
-    """Tell whether a test looks at the one value that its attribute can have."""
-    attribute = attributes[test.attribute]
-    exclusive = attribute.kind in ("single", "boolean") and not attribute.forked()
-    return exclusive and len(test.yes) == 1 and not test.no
+class _Condition(NamedTuple):
+    """A test as durable-rules knows it: the key it looks at, and what it asks of it.
+
+    `narrowest` is set where the key has the one value of an attribute; it finds that value among all that are known.
+    """
+
+    test: Test
+    key: str
+    asks: dict[str, Any]
+    narrowest: Callable[[tuple[str, ...]], str] | None = None
+
+
+def _conditions(rules: Mapping[int, Rule], attributes: Mapping[str, Attribute]) -> dict[Test, _Condition]:
+    """Return the condition for each test of some rules; raise EngineError for what must not reach durable-rules."""
+    tests = dict.fromkeys(test for rule in rules.values() for test in rule.tests)
+    return {test: _condition(test, number, attributes[test.attribute]) for number, test in enumerate(tests)}
+
+
+def _condition(test: Test, number: int, attribute: Attribute) -> _Condition:
+    if test.relation in ("at-least", "at-most"):
+        key = _checked(f"{test.attribute}{'+' if test.relation == 'at-least' else '-'}")
+        if not -1 <= test.bound <= LIMIT + 1:
+            raise EngineError(f"not a number that may reach durable-rules: {test.bound}")
+        return _Condition(test, key, {"$gte" if test.relation == "at-least" else "$lte": {key: test.bound}})
+    if attribute.kind in ("single", "boolean") and len(test.yes) == 1 and not test.no:
+        key = _checked(test.attribute)
+        return _Condition(test, key, {key: _checked(test.yes[0])}, partial(_narrowest, attribute))
+    key = _checked(f"{test.attribute}:{number}")
+    return _Condition(test, key, {key: 1})
+
+
+def _narrowest(attribute: Attribute, values: tuple[str, ...]) -> str:
+    """Return that value of an attribute with one value at a time of which all others known are broader."""
+    found = max(values, key=lambda value: len(attribute.values[value].broader)) if len(values) > 1 else values[0]
+    return _checked(found)
 
 
 class _Load:
-    """What a network would have to carry: its tests, by the node below which they stand, and who uses them."""
+    """What a network would have to carry: its keys, the tests below each, and the rules that use each test."""
 
     def __init__(self) -> None:
-        self.keys: set[object] = set()
+        self.keys: dict[int, str] = {}  # by the hash by which durable-rules tells keys apart
         self.below: dict[str, set[Test]] = {}
         self.users: Counter[Test] = Counter()
+        self.mistaken = False  # two keys would be taken for the same
 
-    def add(self, tests: Iterable[Test], attributes: Mapping[str, Attribute]) -> None:
-        """Add the tests of a rule."""
-        for test in set(tests):
-            self.users[test] += 1
-            bounded = test.relation in ("at-least", "at-most")
-            if bounded or _by_value(test, attributes):
-                key = f"{test.attribute} {test.relation}"
-                self.keys.add(key)
-                self.below.setdefault(key, set()).add(test)
-            else:
-                self.keys.add(test)
+    def add(self, conditions: Iterable[_Condition]) -> None:
+        """Add the conditions of a rule."""
+        for condition in conditions:
+            self.users[condition.test] += 1
+            self.below.setdefault(condition.key, set()).add(condition.test)
+            self.mistaken |= self.keys.setdefault(_fnv1a(condition.key), condition.key) != condition.key
 
     def bearable(self, keys: int) -> bool:
         """Tell whether a network of at most so many keys can carry this without meeting a limit."""
         return (
             len(self.keys) <= keys
+            and not self.mistaken
             and max(self.users.values(), default=0) <= _MAX_USERS
-            and all(len(tests) <= _MAX_BELOW and _at_once(tests) <= _MAX_AT_ONCE for tests in self.below.values())
+            and all(len(tests) <= _MAX_BELOW for tests in self.below.values())
+            and all(sum(not test.yes for test in tests) <= _MAX_AT_ONCE for tests in self.below.values())
         )
 
 
-def _at_once(tests: set[Test]) -> int:
-    """Return how many tests on one key can hold at once: all bounds, but only one value."""
-    return sum(not test.yes for test in tests) or 1
+@cache
+def _fnv1a(key: str) -> int:
+    state = 2166136261
+    for byte in key.encode():
+        state = (state ^ byte) * 16777619 % 2**32
+    return state
 
 
-def _networks(rules: dict[int, Rule], attributes: Mapping[str, Attribute], keys: int) -> list[_Network]:
+def _networks(conditions: Mapping[Test, _Condition], rules: Mapping[int, Rule], keys: int) -> list[_Network]:
     """Return networks of at most so many keys that together match the rules."""
     parts: list[dict[int, Rule]] = [{}]
     load = _Load()
     for number, rule in rules.items():
+        own = [conditions[test] for test in dict.fromkeys(rule.tests)]
         alone = _Load()
-        alone.add(rule.tests, attributes)
+        alone.add(own)
         if not alone.bearable(keys):
-            raise EngineError(f"rule {rule.id} has {len(set(rule.tests))} conditions, more than durable-rules carries")
-        load.add(rule.tests, attributes)
+            raise EngineError(f"rule {rule.id} has {len(own)} conditions, which is more than durable-rules carries")
+        load.add(own)
         if parts[-1] and (len(parts[-1]) == _MAX_RULES or not load.bearable(keys)):
             parts.append({})
             load = alone
         parts[-1][number] = rule
-    return [_Network(part, attributes) for part in parts if part]
+    return [_Network(conditions, part) for part in parts if part]
+
+
+class _Setters:
+    """What the knowledge of one attribute adds to the flat fact, as pieces of JSON."""
+
+    def __init__(self) -> None:
+        self.true: dict[str, list[str]] = {}
+        self.false: dict[str, list[str]] = {}
+        self.bounds: dict[str, str] = {}  # relation -> piece without the number
+        self.value: Callable[[tuple[str, ...]], str] | None = None
+        self._single: dict[str, list[str]] = {}  # what one value, known to be true, adds
+
+    def note(self, condition: _Condition) -> None:
+        """Note which facts set the key of a condition."""
+        test, piece = condition.test, f'"{condition.key}":'
+        if condition.narrowest:
+            narrowest = condition.narrowest
+            self.value = lambda values: f'{piece}"{narrowest(values)}"'
+        elif test.relation in ("at-least", "at-most"):
+            self.bounds[test.relation] = piece
+        else:
+            for found, values in ((self.true, test.yes), (self.false, test.no)):
+                for value in values:
+                    found.setdefault(value, []).append(f"{piece}1")
+
+    def pieces(self, known: Known) -> list[str]:
+        """Return what some knowledge adds, in no particular order."""
+        if len(known.true) == 1 and not known.false:
+            value = known.true[0]
+            if value not in self._single:
+                self._single[value] = self._pieces(known)
+            return self._single[value]
+        return self._pieces(known)
+
+    def _pieces(self, known: Known) -> list[str]:
+        found = {piece for value in known.true for piece in self.true.get(value, ())}
+        found.update(piece for value in known.false for piece in self.false.get(value, ()))
+        if known.true and self.value:
+            found.add(self.value(known.true))
+        for relation, bound in (("at-least", known.least), ("at-most", known.most)):
+            if bound is not None and relation in self.bounds:
+                found.add(f"{self.bounds[relation]}{int(bound)}")
+        return list(found)
 
 
 class _Network:
     """One ruleset of the C engine."""
 
-    def __init__(self, rules: dict[int, Rule], attributes: Mapping[str, Attribute]) -> None:
-        self._rules, self._attributes = rules, attributes
+    def __init__(self, conditions: Mapping[Test, _Condition], rules: dict[int, Rule]) -> None:
+        self._conditions, self._rules = conditions, rules
         self._smaller: list[_Network] | None = None
-        self._fragments: dict[Fact, list[str]] = {}  # what a fact adds to the flat fact
-        self._bounded: dict[str, str] = {}  # attribute and side -> key
-        self._valued: set[str] = set()  # attributes that are keys with their value
-        distinct = dict.fromkeys(test for rule in rules.values() for test in rule.tests)
-        conditions = {test: self._condition(test, number) for number, test in enumerate(distinct)}
+        self._setters: dict[str, _Setters] = {}
+        for test in dict.fromkeys(test for rule in rules.values() for test in rule.tests):
+            self._setters.setdefault(test.attribute, _Setters()).note(conditions[test])
         definition: dict[str, Any] = {}
         for number, rule in rules.items():
-            parts = [conditions[test] for test in dict.fromkeys(rule.tests)]
+            parts = [conditions[test].asks for test in dict.fromkeys(rule.tests)]
             whole = parts[0] if len(parts) == 1 else {"$and": parts}
             definition[f"r{number}"] = {"all": [{"m_0": whole}], "dist": 0, "pri": 1}
         definition["end"] = {"all": [{"m_0": {"the.end": 1}}], "dist": 0, "pri": 9}
@@ -151,27 +223,6 @@ class _Network:
             raise EngineError(f"durable-rules refused the rules: {error}") from error
         self._dead = False
 
-    def _condition(self, test: Test, number: int) -> dict[str, Any]:
-        """Return a test as a condition of durable-rules, and note which facts satisfy it."""
-        if test.relation in ("at-least", "at-most"):
-            key = _checked(f"{test.attribute}{'+' if test.relation == 'at-least' else '-'}")
-            if not -1 <= test.bound <= LIMIT + 1:
-                raise EngineError(f"not a number that may reach durable-rules: {test.bound}")
-            self._bounded[key] = f'"{key}":'
-            return {"$gte" if test.relation == "at-least" else "$lte": {key: test.bound}}
-        if _by_value(test, self._attributes):
-            self._valued.add(_checked(test.attribute))
-            return {test.attribute: _checked(test.yes[0])}
-        facts = [Fact(test.attribute, "is", value) for value in test.yes]
-        facts += [Fact(test.attribute, "is-not", value) for value in test.no]
-        sign = ":" if facts[0].relation == "is" else "/"
-        key = _checked(
-            f"{test.attribute}{sign}{facts[0].value}" if len(facts) == 1 else f"{test.attribute}.any:{number}"
-        )
-        for fact in facts:
-            self._fragments.setdefault(fact, []).append(f'"{key}":1')
-        return {key: 1}
-
     def match(self, facts: Facts) -> list[int]:
         """Return the numbers of the rules that fire, in no particular order."""
         pieces = self._flatten(facts)
@@ -179,7 +230,7 @@ class _Network:
             return []
         if len(pieces) > _MAX_AT_ONCE:
             if self._smaller is None:
-                self._smaller = _networks(self._rules, self._attributes, _MAX_AT_ONCE)
+                self._smaller = _networks(self._conditions, self._rules, _MAX_AT_ONCE)
             return [number for network in self._smaller for number in network.match(facts)]
         if self._dead:
             raise EngineError("durable-rules failed earlier in this process and cannot be used again")
@@ -191,26 +242,10 @@ class _Network:
         self._dead = False
         return fired
 
-    def _flatten(self, facts: Facts) -> set[str]:
+    def _flatten(self, facts: Facts) -> list[str]:
         """Return the keys of the flat fact, each with its value, as pieces of JSON."""
-        pieces: set[str] = set()
-        for attribute, known in facts.items():
-            if known.true and attribute in self._valued:
-                pieces.add(f'"{attribute}":"{_checked(self._narrowest(attribute, known.true))}"')
-            for value in known.true:
-                pieces.update(self._fragments.get(Fact(attribute, "is", value), ()))
-            for value in known.false:
-                pieces.update(self._fragments.get(Fact(attribute, "is-not", value), ()))
-            if known.least is not None and f"{attribute}+" in self._bounded:
-                pieces.add(f"{self._bounded[f'{attribute}+']}{int(known.least)}")
-            if known.most is not None and f"{attribute}-" in self._bounded:
-                pieces.add(f"{self._bounded[f'{attribute}-']}{int(known.most)}")
-        return pieces
-
-    def _narrowest(self, attribute: str, values: tuple[str, ...]) -> str:
-        """Return that value of an attribute with one value at a time of which all others known are broader."""
-        known = self._attributes[attribute].values
-        return max(values, key=lambda value: len(known[value].broader)) if len(values) > 1 else values[0]
+        setters = self._setters
+        return [piece for name, known in facts.items() if name in setters for piece in setters[name].pieces(known)]
 
     def _run(self, fact: str) -> list[int]:
         code, _ = c_engine.assert_fact(self._handle, fact)
@@ -232,6 +267,7 @@ class _Network:
         return [int(name[1:]) for name in names if name != "end"]
 
 
+@cache
 def _checked(name: str) -> str:
     if not _NAME.match(name):
         raise EngineError(f"not a name that may reach durable-rules: {name!r}")

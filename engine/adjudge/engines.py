@@ -39,7 +39,7 @@ def durable_available() -> bool:
 
 
 def engine_maker(name: EngineName) -> Callable[[Sequence[Rule], Mapping[str, Attribute]], Engine]:
-    """Return what makes an engine of that name for a set of rules and the vocabulary; raise EngineError if it cannot be had."""
+    """Return what makes an engine for rules and a vocabulary; raise EngineError if it cannot be had here."""
     if name == "native":
         from adjudge.native import NativeEngine  # noqa: PLC0415  (only one engine is ever needed)
 

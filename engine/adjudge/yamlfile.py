@@ -150,6 +150,7 @@ class _Builder:
         pending: list[Any] = []
         while True:
             if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+                self._close(event, path)
                 holder, path, pending = stack.pop()
             elif isinstance(holder, dict) and not pending:
                 pending.append(self._key(event, holder, path))
@@ -168,6 +169,12 @@ class _Builder:
             if not stack:
                 return root[0]
             event = next(self.stream)
+
+    def _close(self, event: Any, path: KeyPath) -> None:
+        """Let the mark of a container that ends on the line it began on cover all of it."""
+        mark, end = self.marks[path], event.end_mark
+        if end.line == mark.line - 1:
+            self.marks[path] = Mark(mark.line, mark.column, end.column - mark.column + 1)
 
     def _key(self, event: yaml.Event, holder: dict[str, Any], path: KeyPath) -> str:
         if not isinstance(event, yaml.ScalarEvent):
