@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -53,5 +52,5 @@ def _text(text: str) -> str:
 def _write(document: dict[str, Any]) -> None:
     encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     # All that is unsafe is inside of strings, where JSON knows an escape for every character.
-    safe = UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], encoded)
+    safe = encoded.translate({code: f"\\u{code:04x}" for code in UNSAFE})
     sys.stdout.buffer.write(safe.encode() + b"\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -13,11 +12,11 @@ if TYPE_CHECKING:
 
     from adjudge.errors import Problem
 
-# Control characters, and the marks that reorder or hide text.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+# Control characters, the marks that reorder or hide text, and halves of characters.
+_RANGES = (
+    (0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+UNSAFE = {code: chr(code).encode("unicode_escape").decode() for low, high in _RANGES for code in range(low, high + 1)}
 _SHOWN_WIDTH = 160  # characters of an offending line
 _MARGIN = 60  # of them, at least, after where the fault begins
 PATIENCE = 1.0  # seconds after which progress is shown
@@ -27,7 +26,7 @@ T = TypeVar("T")
 
 def clean(text: str) -> str:
     """Return a text with everything that could command a terminal made visible."""
-    return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return text.translate(UNSAFE).encode("utf-8", "backslashreplace").decode()
 
 
 def one_line(text: str) -> str:

@@ -38,6 +38,7 @@ _MAX_RULES = 1000  # per network; 4,096 are the most
 _MAX_USERS = 250  # conditions on one identical test; the C engine does not survive 256
 _MAX_AT_ONCE = 56  # nodes below one node that a fact may satisfy at once; more than 64 are fatal
 _MAX_BELOW = 300  # nodes below one node; 511 are the most
+_FEW = 8  # matches by one engine for which it is not worth to build networks for all rules
 _SESSION = "s"
 _SENTINEL = '{"id":"z","sid":"s","the.end":1}'
 
@@ -53,6 +54,7 @@ class DurableEngine:
         self._always = [number for number, rule in enumerate(rules) if not rule.tests]
         self._attributes = attributes
         self._networks: list[_Network] | None = None
+        self._matches = 0
 
     def match(self, facts: Facts) -> tuple[int, ...]:
         """Return, in order, the numbers of the rules all of whose tests hold.
@@ -60,13 +62,29 @@ class DurableEngine:
         Raises EngineError if the C engine reports anything unusual; the network concerned is not used again.
         """
         with _lock:
-            if self._networks is None:
-                self._networks = _networks(_conditions(self._rules, self._attributes), self._rules, _MAX_BELOW)
             fired = list(self._always)
-            for network in self._networks:
+            for network in self._ready(facts):
                 fired += network.match(facts)
         fired.sort()
         return tuple(fired)
+
+    def _ready(self, facts: Facts) -> list[_Network]:
+        """Return networks that match these facts: small ones at first, those for all rules once it is worth it.
+
+        A rule that tests an attribute of which nothing is known cannot fire. To build networks for the few others
+        takes less time than to build those for all rules, which pays only if there is much to match.
+        """
+        self._matches += 1
+        if self._networks is None and self._matches > _FEW:
+            self._networks = self._build(self._rules)
+        if self._networks is not None:
+            return self._networks
+        return self._build(
+            {n: rule for n, rule in self._rules.items() if all(test.attribute in facts for test in rule.tests)}
+        )
+
+    def _build(self, rules: dict[int, Rule]) -> list[_Network]:
+        return _networks(_conditions(rules, self._attributes), rules, _MAX_BELOW)
 
 
 class _Condition(NamedTuple):
@@ -222,6 +240,10 @@ class _Network:
         except Exception as error:
             raise EngineError(f"durable-rules refused the rules: {error}") from error
         self._dead = False
+
+    def __del__(self) -> None:
+        if not getattr(self, "_dead", True):
+            c_engine.delete_ruleset(self._handle)
 
     def match(self, facts: Facts) -> list[int]:
         """Return the numbers of the rules that fire, in no particular order."""
