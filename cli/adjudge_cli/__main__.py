@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 
@@ -12,16 +13,23 @@ def main() -> NoReturn:
     """Run the command line, and turn whatever escapes it into an exit code and one line."""
     gc.set_threshold(100_000)  # what is imported stays; looking for garbage in it takes longer than it is worth
     code = 0
+    _mend_streams()
+    stdout = sys.stdout
     try:
         from adjudge_cli.app import app  # noqa: PLC0415  (so that Ctrl-C while importing is quiet as well)
 
         app(prog_name="adjudge")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if sys.stdout is not stdout:  # so typer leaves, with 1, once the reader of our output has what it wanted
+            code = 0
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         code = 0  # the reader of our output has what it wanted
+    except OSError as error:
+        sys.stderr.write(f"adjudge: cannot go on: {error.strerror or error}\n")
+        code = 3
     except Exception as error:  # the last resort: a fault of ours, told without a traceback
         if os.environ.get("ADJUDGE_DEBUG"):
             raise
@@ -31,6 +39,16 @@ def main() -> NoReturn:
         )
         code = 3
     _leave(code)
+
+
+def _mend_streams() -> None:
+    """Let output that was closed go nowhere, and write as an escape what its encoding cannot carry."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (until the end)
+        else:
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _leave(code: int) -> NoReturn:

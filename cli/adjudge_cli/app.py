@@ -41,7 +41,19 @@ class EngineChoice(StrEnum):
     native = "native"
 
 
-@app.callback(invoke_without_command=True, help="Decide between cloud and machine-learning options, with reasons.")
+START_HELP = """Decide between cloud and machine-learning options, with reasons.
+
+\b
+Examples:
+  adjudge evaluate click-log-sql
+  adjudge evaluate --help
+
+\b
+Exit codes: 0 as expected; 1 the answer is no; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.callback(invoke_without_command=True, help=START_HELP)
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -81,10 +93,20 @@ Exit codes: 0 evaluated; 2 something given cannot be used; 3 a fault of adjudge.
 """
 
 
+def _complete(incomplete: str) -> list[str]:
+    """Return the shipped scenarios that a word may become; where there are none, shells go on to files."""
+    from adjudge_cli.inputs import shipped  # noqa: PLC0415
+
+    return [name for name in shipped() if name.startswith(incomplete)] if incomplete else []
+
+
 @app.command(help=EVALUATE_HELP, no_args_is_help=True)
 def evaluate(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Scenario files, folders, shipped names, or -.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Scenario files, folders, shipped names, or -.", autocompletion=_complete
+        ),
     ],
     format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
     as_of: Annotated[

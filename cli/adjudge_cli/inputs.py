@@ -66,14 +66,15 @@ def _find(argument: str) -> list[Input]:
         raise ScenarioError(
             [Problem(argument, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")]
         ) from None
-    shipped = _shipped()
-    if argument in shipped:
-        return [Input(argument, shipped[argument])]
-    hint = nearest(path.stem, [*shipped, *_neighbours(path)])
+    known = shipped()
+    if argument in known:
+        return [Input(argument, known[argument])]
+    hint = nearest(path.stem, [*known, *_neighbours(path)])
     raise ScenarioError([Problem(argument, 0, 0, "there is no such file, folder or shipped scenario", hint)])
 
 
-def _shipped() -> dict[str, Path]:
+def shipped() -> dict[str, Path]:
+    """Return the files of the shipped scenarios by their names."""
     return {path.stem: path for path in sorted(scenarios_folder().rglob("*.yaml"))}
 
 

@@ -52,5 +52,10 @@ def _text(text: str) -> str:
 def _write(document: dict[str, Any]) -> None:
     encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     # All that is unsafe is inside of strings, where JSON knows an escape for every character.
-    safe = encoded.translate({code: f"\\u{code:04x}" for code in UNSAFE})
+    safe = encoded.translate({code: _escape(code) for code in UNSAFE})
     sys.stdout.buffer.write(safe.encode() + b"\n")
+
+
+def _escape(code: int) -> str:
+    """Return JSON's escape for a character: one for each of its units in UTF-16."""
+    return "".join(f"\\u{unit}" for unit in chr(code).encode("utf-16-be").hex(" ", 2).split())

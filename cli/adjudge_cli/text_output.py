@@ -106,8 +106,8 @@ class _Writer:
             Text.assemble(("→ " if leads else "also fits: ", style), (clean(choice.name), style)), guide_style="dim"
         )
         for argument in verdict.arguments:
-            rival = f"Rather than {self.knowledge.name(argument.rival)}: " if argument.rival else ""
-            self._reason(tree, reason(self.knowledge, argument), rival)
+            if not argument.rival:  # what it is preferred to is told where that is told off
+                self._reason(tree, reason(self.knowledge, argument))
         if verdict.goals:
             tree.add(_text(f"Of what still fits, it serves best: {', '.join(verdict.goals)}"))
         for caution in cautions(self.knowledge, self.evaluation, decision, verdict):
@@ -145,7 +145,7 @@ class _Writer:
             self._tree(tree)
         rest = [one.attribute for one in found if not one.would_change]
         if rest:
-            self._line(f"Not known, and without effect alone: {', '.join(rest)}.", "dim")
+            self._line(f"To say more about one of these alone would change nothing: {', '.join(rest)}.", "dim")
 
     def _reason(self, tree: Tree, one: Reason, lead: str = "", style: str = "") -> None:
         """Add a reason to a tree, and below it what it rests on, down to the statements and the sources."""
