@@ -33,10 +33,10 @@ def main() -> NoReturn:
     except Exception as error:  # the last resort: a fault of ours, told without a traceback
         if os.environ.get("ADJUDGE_DEBUG"):
             raise
-        sys.stderr.write(
-            f"adjudge: internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]}\n"
-            "This is a fault of adjudge, not of your input; ADJUDGE_DEBUG=1 shows where it happened.\n"
-        )
+        from adjudge_cli.terminal import say  # noqa: PLC0415
+
+        say(f"adjudge: internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        say("This is a fault of adjudge, not of your input; ADJUDGE_DEBUG=1 shows where it happened.")
         code = 3
     _leave(code)
 

@@ -27,6 +27,9 @@ It works offline; the same input always gives the same answer.
 """
 
 
+RULES_HELP = "Use this folder of rules instead of the shipped one."
+
+
 class Format(StrEnum):
     """How an evaluation is written."""
 
@@ -112,9 +115,7 @@ def evaluate(
     as_of: Annotated[
         str, typer.Option(metavar="DATE", help="Decide as of this day; the default is the scenario's, or today.")
     ] = "",
-    rules: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Use this folder of rules instead of the shipped one.")
-    ] = None,
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
     engine: Annotated[
         EngineChoice | None, typer.Option(help="The inference engine; both give the same answers.")
     ] = None,
@@ -123,3 +124,61 @@ def evaluate(
     from adjudge_cli.evaluate import run  # noqa: PLC0415  (start-up is what users feel)
 
     raise typer.Exit(run(paths, format.value, as_of, rules, engine.value if engine else None))
+
+
+SOURCES_HELP = """Show which statements of the sources the knowledge rests on.
+
+Without STATEMENT, counts them by kind and topic and lists those that nothing rests on and nothing excuses.
+
+\b
+Examples:
+  adjudge sources
+  adjudge sources --topic query-s3
+  adjudge sources N386
+  adjudge sources --format json
+
+\b
+Exit codes: 0 none is missing; 1 some are; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=SOURCES_HELP)
+def sources(
+    statement: Annotated[str, typer.Argument(metavar="[STATEMENT]", help="A statement, such as N386.")] = "",
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help="Count only the statements on this topic.")] = "",
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+) -> None:
+    """Show what the knowledge rests on."""
+    from adjudge_cli.sources import run  # noqa: PLC0415
+
+    raise typer.Exit(run(statement, topic, format.value, rules))
+
+
+SHOW_HELP = """Browse the knowledge: a topic, choice, attribute, trait or rule with everything known about it.
+
+Without NAME, lists the topics. A choice may be named as people call it.
+
+\b
+Examples:
+  adjudge show
+  adjudge show query-s3
+  adjudge show "Redshift Spectrum"
+  adjudge show data.store
+  adjudge show query-s3.running-cluster-first
+
+\b
+Exit codes: 0 shown; 2 there is nothing of that name; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=SHOW_HELP)
+def show(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to show.")] = "",
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+) -> None:
+    """Browse the knowledge."""
+    from adjudge_cli.show import run  # noqa: PLC0415
+
+    raise typer.Exit(run(name, format.value, rules))

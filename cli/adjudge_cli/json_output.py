@@ -29,14 +29,16 @@ def write(
             document["path"] = _text(scenario.source.name)
         documents.append(document)
     if single and documents:
-        _write(documents[0])
+        write_document(documents[0])
     else:
         write_several(documents, problems)
 
 
 def write_several(documents: list[dict[str, Any]], problems: Iterable[Problem]) -> None:
     """Write any number of evaluations, with the problems of what cannot be used."""
-    _write({"schema": SCHEMA_OF_SEVERAL, "evaluations": documents, "problems": [_problem(one) for one in problems]})
+    write_document(
+        {"schema": SCHEMA_OF_SEVERAL, "evaluations": documents, "problems": [_problem(one) for one in problems]}
+    )
 
 
 def _problem(one: Problem) -> dict[str, Any]:
@@ -49,7 +51,8 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _write(document: dict[str, Any]) -> None:
+def write_document(document: dict[str, Any]) -> None:
+    """Write one JSON document to standard output."""
     encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     # All that is unsafe is inside of strings, where JSON knows an escape for every character.
     safe = encoded.translate({code: _escape(code) for code in UNSAFE})

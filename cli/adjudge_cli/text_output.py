@@ -32,7 +32,7 @@ _PLAIN_WIDTH = 100  # where no terminal says how wide it is
 def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -> None:
     """Write each evaluation to standard output."""
     colours = colourful(sys.stdout)
-    console = Console(
+    console = _Console(
         file=sys.stdout,
         no_color=not colours,
         color_system="auto" if colours else None,
@@ -48,6 +48,14 @@ def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -
             _Writer(console, explorer, evaluation).write(scenario)
         lines = captured.get().splitlines()
         sys.stdout.write("\n".join(lines if colours else map(str.rstrip, lines)) + "\n")
+
+
+class _Console(Console):
+    """Leaves it to others what becomes of a reader that has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would end the process for."""
+        raise BrokenPipeError
 
 
 class _Writer:

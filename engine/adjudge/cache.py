@@ -19,7 +19,7 @@ import msgspec
 
 from adjudge import __version__
 from adjudge.contents import joined, read_folder
-from adjudge.knowledge import Choice, Knowledge, Need, Rule
+from adjudge.knowledge import Choice, Knowledge, Need, Rule, Topic
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Stored(msgspec.Struct, frozen=True):
     derivations: tuple[Rule, ...]
     needs: dict[str, msgspec.Raw]
     assumed: tuple[str, ...]
+    topics: dict[str, Topic]
 
 
 class Lazy(Mapping[str, T]):
@@ -115,6 +116,7 @@ def _read(place: Path, key: bytes) -> Knowledge | None:
         found.derivations,
         Lazy(found.needs, Need),
         found.assumed,
+        found.topics,
     )
 
 
@@ -130,6 +132,7 @@ def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
         knowledge.derivations,
         raw(knowledge.needs),
         knowledge.assumed,
+        dict(knowledge.topics),
     )
     encoded = msgspec.msgpack.encode(stored)
     with contextlib.suppress(OSError):

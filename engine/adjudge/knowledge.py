@@ -87,6 +87,15 @@ class Need(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
 
 
+class Topic(msgspec.Struct, frozen=True):
+    """A decision file: what it settles, and the need that its rules bear on (none for derivations and principles)."""
+
+    id: str
+    title: str
+    settles: str
+    need: str = ""
+
+
 class Knowledge(msgspec.Struct, frozen=True):
     """Everything adjudge knows. `assumed` names the attributes that have a default."""
 
@@ -96,6 +105,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     derivations: tuple[Rule, ...]
     needs: Mapping[str, Need]
     assumed: tuple[str, ...] = ()
+    topics: Mapping[str, Topic] = {}
 
     def name(self, choice: str) -> str:
         """Return the name of a choice for people."""

@@ -86,6 +86,7 @@ class _Loader:
             tuple(sorted(topics.derivations, key=lambda rule: (rule.id, repr(rule.tests)))),
             topics.needs(),
             tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
+            topics.topics,
         )
         self._check_derived(knowledge)
         if not self.problems:

@@ -10,6 +10,7 @@ from adjudge.dates import is_day
 from adjudge.errors import InputError, Problem, ScenarioError, nearest
 from adjudge.facts import ContradictionError, Requirement, gather
 from adjudge.statements import MisfitError, read_statement
+from adjudge.words import show_fact
 from adjudge.yamlfile import YamlFile, decode, parse
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _check_consistency(file: YamlFile, requirements: list[Requirement], knowledg
         gather(requirements, knowledge.attributes)
     except ContradictionError as clash:
         attribute = knowledge.attributes[clash.new.attribute]
-        new, old = (f"{f.relation.replace('-', ' ')} {attribute.show(f.value)}" for f in (clash.new, clash.old))
-        message = f"contradictory requirements: {attribute.id} {new}, and {old}"
+        new, old = show_fact(clash.new, attribute), show_fact(clash.old, attribute)
+        message = f"contradictory requirements: {new}, and {old}"
         return [file.problem(("requirements", attribute.id), message)]
     return []

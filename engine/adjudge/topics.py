@@ -10,7 +10,7 @@ from adjudge.building import Problems, RuleBuilder, Site, check_id, check_source
 from adjudge.convert import convert
 from adjudge.errors import nearest
 from adjudge.facts import Test, is_any
-from adjudge.knowledge import Need, Rule, RuleKind
+from adjudge.knowledge import Need, Rule, RuleKind, Topic
 from adjudge.schema import ChoiceEntry, DecisionFile, LadderEntry, RuleEntry
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Topics:
         self.derivations: list[Rule] = []
         self.everywhere: list[Rule] = []
         self.written: dict[str, Written] = {}
+        self.topics: dict[str, Topic] = {}
         self._by_need: dict[str, list[Rule]] = {}
         self._files: dict[str, str] = {}  # need -> file
 
@@ -53,6 +54,7 @@ class Topics:
         if top is None:
             return
         self._check_topic(top, Site(file, (), self.problems))
+        self.topics[top.topic] = Topic(top.topic, top.title, top.settles, top.need)
         kinds: tuple[tuple[str, type[RuleEntry | LadderEntry]], ...] = (("rules", RuleEntry), ("ladders", LadderEntry))
         for field, kind in kinds:
             for index, raw in enumerate(getattr(top, field)):

@@ -36,13 +36,8 @@ class Attribute(msgspec.Struct, frozen=True):
     assume_because: str = ""
 
     def comparable(self, one: str, other: str) -> bool:
-        """Tell whether both values can be true of one thing: one is a kind of the other, or something is of both."""
-        return not set(self.narrower[one]).isdisjoint(self.narrower[other])
-
-    def forked(self) -> bool:
-        """Tell whether some value is a kind of two others neither of which is a kind of the other."""
-        lines = [[self.values[broad] for broad in value.broader] for value in self.values.values()]
-        return any(len({len(one.broader) for one in line}) < len(line) for line in lines)
+        """Tell whether one value is the other, or a kind of it, or the other way round."""
+        return one == other or other in self.values[one].broader or one in self.values[other].broader
 
     def affirming(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """Return the values each of which, known to be true, makes one of the asked values true."""
