@@ -74,9 +74,9 @@ def _place(raw: Any, kind: type, message: str) -> tuple[str, KeyPath]:
             step = next(alone, None)
         elif index:
             step = int(index)
-        here = _at(here, (step,))
-        if here is None:
+        if not _has(here, step):
             break
+        here = here[step]
         path.append(step)
     return found["what"], tuple(path)
 
@@ -84,11 +84,12 @@ def _place(raw: Any, kind: type, message: str) -> tuple[str, KeyPath]:
 def _at(raw: Any, path: KeyPath) -> Any:
     """Return what stands at a path, or None."""
     for step in path:
-        if isinstance(raw, dict):
-            raw = raw.get(step)
-        else:
-            raw = raw[step] if isinstance(raw, list) and isinstance(step, int) and step < len(raw) else None
+        raw = raw[step] if _has(raw, step) else None
     return raw
+
+
+def _has(raw: Any, step: Any) -> bool:
+    return step in raw if isinstance(raw, dict) else isinstance(raw, list) and step in range(len(raw))
 
 
 def _replaced(raw: Any, path: KeyPath, value: Any) -> Any:

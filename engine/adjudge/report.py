@@ -29,12 +29,13 @@ def report(evaluator: Evaluator, evaluation: Evaluation, title: str) -> dict[str
 
 
 def before_closures(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> Decision | None:
-    """Return the decision at the notes' time, if choices that were closed since have changed it."""
-    if evaluation.day <= NOTES_DAY or not any(verdict.closed for verdict in decision.verdicts):
+    """Return the decision at the notes' time, if a choice that was closed since led it."""
+    closed = {verdict.choice for verdict in decision.verdicts if verdict.closed}
+    if evaluation.day <= NOTES_DAY or not closed:
         return None
     stated = [one for one in evaluation.inference.requirements if one.origin in ("stated", "read")]
     then = evaluator.decide(evaluator.infer(stated, NOTES_DAY), decision.need, NOTES_DAY)
-    return then if then.leading != decision.leading else None
+    return then if closed.intersection(then.leading) else None
 
 
 def _requirement(one: Requirement) -> dict[str, Any]:
