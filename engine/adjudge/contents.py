@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from adjudge.errors import InputError, KnowledgeError, Problem
@@ -24,9 +25,10 @@ def read_folder(folder: Path) -> Contents:
     contents: Contents = {}
     problems: list[Problem] = []
     for part in FOLDERS:
-        for path in sorted((folder / part).glob("*.y*ml")):
+        for name in _yaml_files(folder / part):
+            path = f"{folder}{os.sep}{part}{os.sep}{name}"
             try:
-                contents[f"{part}/{path.name}"] = read_bytes(path, str(path))
+                contents[f"{part}/{name}"] = read_bytes(path, path)
             except InputError as error:
                 problems += error.problems
     if not contents and not problems:
@@ -34,6 +36,14 @@ def read_folder(folder: Path) -> Contents:
     if problems:
         raise KnowledgeError(problems)
     return contents
+
+
+def _yaml_files(folder: Path) -> list[str]:
+    """Return the names of the YAML files right in a folder; none if there is no such folder."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))  # noqa: PTH208
+    except OSError:
+        return []
 
 
 def joined(contents: Contents) -> bytes:

@@ -112,7 +112,7 @@ def _condition(test: Test, number: int, attribute: Attribute) -> _Condition:
             raise EngineError(f"not a number that may reach durable-rules: {test.bound}")
         return _Condition(test, key, {"$gte" if test.relation == "at-least" else "$lte": {key: test.bound}})
     if attribute.kind in ("single", "boolean") and len(test.yes) == 1 and not test.no:
-        key = _checked(test.attribute)
+        key = _checked(f"{test.attribute}:")  # with a sign that no id has: durable-rules has keys of its own
         return _Condition(test, key, {key: _checked(test.yes[0])}, partial(_narrowest, attribute))
     key = _checked(f"{test.attribute}:{number}")
     return _Condition(test, key, {key: 1})

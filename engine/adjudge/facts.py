@@ -28,7 +28,7 @@ class Fact(NamedTuple):
     value: str | int
 
 
-class Requirement(msgspec.Struct, frozen=True):
+class Requirement(msgspec.Struct, frozen=True, array_like=True):
     """One attribute with its value as it was stated, read, derived or assumed.
 
     `said` is what people wrote (a mapping such as {not: s3} as its pairs); `by` is the rule that derived it;
@@ -48,7 +48,7 @@ class Requirement(msgspec.Struct, frozen=True):
         return dict(self.said) if isinstance(self.said, tuple) else self.said
 
 
-class Test(msgspec.Struct, frozen=True):
+class Test(msgspec.Struct, frozen=True, array_like=True):
     """One condition of a rule.
 
     `asked` is what the rule names. The test holds if a value in `yes` is known to be true, if a value in `no`

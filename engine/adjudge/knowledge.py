@@ -14,7 +14,7 @@ RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
 Basis = Literal["rule", "serves", "requires", "limit", "ladder"]
 
 
-class Rule(msgspec.Struct, frozen=True):
+class Rule(msgspec.Struct, frozen=True, array_like=True):
     """Tests that must all hold, and what follows.
 
     `id` names what the author wrote; a rule with alternatives is several rules of one id. `subjects` are the
@@ -42,14 +42,14 @@ class Rule(msgspec.Struct, frozen=True):
         return (not self.since or self.since <= day) and (not self.until or day < self.until)
 
 
-class TraitValue(msgspec.Struct, frozen=True):
+class TraitValue(msgspec.Struct, frozen=True, array_like=True):
     """The values that a choice has for a trait, and who says so."""
 
     values: tuple[str, ...]
     sources: tuple[str, ...]
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, array_like=True):
     """What happened to a choice on a day, how sure that is, and who says so."""
 
     event: str
@@ -59,7 +59,7 @@ class Event(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, array_like=True):
     """One thing that can be decided for."""
 
     id: str
@@ -78,7 +78,7 @@ class Choice(msgspec.Struct, frozen=True):
         return max(ends, key=lambda event: event.date, default=None)
 
 
-class Need(msgspec.Struct, frozen=True):
+class Need(msgspec.Struct, frozen=True, array_like=True):
     """Something to be decided: its candidates, and every rule that argues about them."""
 
     id: str
@@ -87,7 +87,7 @@ class Need(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
 
 
-class Topic(msgspec.Struct, frozen=True):
+class Topic(msgspec.Struct, frozen=True, array_like=True):
     """A decision file: what it settles, and the need that its rules bear on (none for derivations and principles)."""
 
     id: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from adjudge.facts import NOTHING, ContradictionError, Facts, Requirement, Test, outcome
+from adjudge.facts import NOTHING, ContradictionError, Facts, Known, Requirement, Test, outcome
 from adjudge.inference import InconsistentError, add, close
 from adjudge.quantities import LIMIT, show_bound
 from adjudge.statements import read_statement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Decision
     from adjudge.knowledge import Knowledge, Rule
+    from adjudge.vocabulary import Attribute
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -50,8 +51,9 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
     found = []
     for name in sorted(_open_attributes(knowledge, decision.need, facts)):
         outcomes: dict[tuple[str, ...], Any] = {}
-        for answer in _answers(knowledge, name, decision.need, facts):
-            then = asked.what_if(name, answer)
+        for alike in _answers(knowledge, name, decision.need, facts):
+            tried = ((one, asked.what_if(name, one)) for one in alike)
+            answer, then = next((one for one in tried if one[1] is not None), (None, None))
             if then is not None and then != decision.leading:
                 outcomes.setdefault(then, answer)
         question = knowledge.attributes[name].question
@@ -65,8 +67,12 @@ class _Asked:
     def __init__(self, evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> None:
         self.evaluator, self.day, self.decision = evaluator, evaluation.day, decision
         self.stated = [one for one in evaluation.inference.requirements if one.origin in ("stated", "read")]
-        self.facts = evaluation.inference.facts
+        self.facts, self.carriers = evaluation.inference.facts, evaluation.inference.carriers
         self.fired = evaluator.engine(decision.need).match(self.facts)
+        self.derived = frozenset(evaluator.engine().match(self.facts))
+        rules = [evaluator.knowledge.needs[decision.need].rules[number] for number in self.fired]
+        rules += [evaluator.knowledge.derivations[number] for number in self.derived]
+        self.resting = {"goal", *(test.attribute for rule in rules for test in rule.tests)}
 
     def what_if(self, name: str, answer: Any) -> tuple[str, ...] | None:
         """Return the leading choices if the answer were stated as well, or None if it cannot be true."""
@@ -81,16 +87,22 @@ class _Asked:
         return evaluator.decide(inference, need, self.day).leading
 
     def _bears(self, more: list[Requirement]) -> bool:
-        """Tell whether more requirements make another rule of the need fire, or state another goal."""
+        """Tell whether more requirements could change the decision.
+
+        They do not if no other rule of the need fires, nothing changes about what the fired rules rest on, and nothing
+        that is known already is derived anew, perhaps from fewer statements.
+        """
         evaluator = self.evaluator
         facts = self.facts
         for requirement in more:
             facts = add(evaluator.knowledge, facts, requirement)
         facts = close(evaluator.knowledge, evaluator.engine(), facts, self.day)
-        return (
-            facts.get("goal") != self.facts.get("goal")
-            or evaluator.engine(self.decision.need).match(facts) != self.fired
-        )
+        touched = {one.attribute for one in more}.union(name for name in facts if facts[name] != self.facts.get(name))
+        if touched & self.resting or evaluator.engine(self.decision.need).match(facts) != self.fired:
+            return True
+        further = [n for n in evaluator.engine().match(facts) if n not in self.derived]
+        derived = (one for number in further for one in evaluator.knowledge.derivations[number].derives)
+        return any(fact in self.carriers for one in derived for fact in one.facts)
 
 
 def _open_attributes(knowledge: Knowledge, need: str, facts: Facts) -> set[str]:
@@ -118,34 +130,36 @@ def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
     return [one.test.attribute for one in outcomes if one.state == "open"]
 
 
-def _answers(knowledge: Knowledge, name: str, need: str, facts: Facts) -> Iterator[Any]:
-    """Yield one answer for each class of values that the rules tell apart, as written in a scenario."""
+def _answers(knowledge: Knowledge, name: str, need: str, facts: Facts) -> Iterator[list[Any]]:
+    """Yield the possible answers, as written in a scenario, in lists of those that the rules do not tell apart."""
     attribute = knowledge.attributes[name]
-    tests = [
-        t
-        for rules in (knowledge.needs[need].rules, knowledge.derivations)
-        for r in rules
-        for t in r.tests
-        if t.attribute == name
-    ]
+    rules = (*knowledge.needs[need].rules, *knowledge.derivations)
+    tests = list(dict.fromkeys(test for rule in rules for test in rule.tests if test.attribute == name))
     known = facts.get(name, NOTHING)
     if attribute.kind == "boolean":
-        if not known.true:
-            yield True
-            yield False
+        yield from ([] if known.true else [[True], [False]])
     elif attribute.kind == "quantity":
-        yield from _amounts(tests, known.least, known.most, attribute.unit)
+        yield from ([amount] for amount in _amounts(tests, known.least, known.most, attribute.unit))
     else:
-        told = sorted({value for test in tests for value in test.asked}) if name != "goal" else sorted(attribute.values)
-        for value in told:
-            if value not in known.true and value not in known.false:
-                yield value
-        if attribute.kind == "single" and not known.true:
-            other = sorted(set(attribute.values) - {v for t in tests for v in t.yes} - set(known.false))
-            yield from other[:1]
-        for value in told:
-            if any(value in test.no for test in tests) and value not in known.true and value not in known.false:
-                yield {"not": value}
+        yield from _values(attribute, tests, known)
+
+
+def _values(attribute: Attribute, tests: list[Test], known: Known) -> Iterable[list[Any]]:
+    """Return the values that could be true or false, those that rules name first, by the tests that would then hold."""
+    named = {value for test in tests for value in test.asked}
+    open_ = sorted(attribute.values.keys() - {*known.true, *known.false}, key=lambda value: (value not in named, value))
+    alike: dict[Any, list[Any]] = {}
+    for value in open_:
+        held = tuple(number for number, test in enumerate(tests) if value in test.yes)
+        if attribute.id == "goal":
+            alike["is", value] = [value]
+        elif held:
+            alike.setdefault(("is", held), []).append(value)
+    for value in open_:
+        held = tuple(number for number, test in enumerate(tests) if value in test.no)
+        if held:
+            alike.setdefault(("not", held), []).append({"not": value})
+    return alike.values()
 
 
 def _amounts(tests: Iterable[Test], least: int | None, most: int | None, unit: str) -> Iterator[dict[str, str]]:

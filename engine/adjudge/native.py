@@ -33,8 +33,10 @@ class NativeEngine:
         self._always = [number for number, rule in enumerate(rules) if not rule.tests]
         self._index: dict[str, _Index] = {}
         for number, rule in enumerate(rules):
-            for test in dict.fromkeys(rule.tests):
-                self._index.setdefault(test.attribute, _Index()).add(test, number)
+            for place, test in enumerate(dict.fromkeys(rule.tests)):
+                if test.attribute not in self._index:
+                    self._index[test.attribute] = _Index()
+                self._index[test.attribute].add(test, place, number)
         for index in self._index.values():
             index.freeze()
 
@@ -67,22 +69,22 @@ class _Index:
     """The tests on one attribute, found by what makes them hold, each with the number of its rule."""
 
     def __init__(self) -> None:
-        self._true: dict[str, tuple[int, ...]] = {}
-        self._tests: dict[tuple[str, bool], list[tuple[int, Test]]] = {}
+        self._true: dict[str, list[int]] = {}
+        self._tests: dict[tuple[str, bool], list[tuple[int, int]]] = {}
         self._least: list[tuple[int, int]] = []
         self._most: list[tuple[int, int]] = []
 
-    def add(self, test: Test, rule: int) -> None:
-        """Take in a test of a rule."""
+    def add(self, test: Test, number: int, rule: int) -> None:
+        """Take in a test of a rule, the test with a number of its own in that rule."""
         if test.relation == "at-least":
             self._least.append((test.bound, rule))
         elif test.relation == "at-most":
             self._most.append((-test.bound, rule))
         for value in test.yes:
-            self._true[value] = (*self._true.get(value, ()), rule)
-            self._tests.setdefault((value, True), []).append((rule, test))
+            self._true.setdefault(value, []).append(rule)
+            self._tests.setdefault((value, True), []).append((rule, number))
         for value in test.no:
-            self._tests.setdefault((value, False), []).append((rule, test))
+            self._tests.setdefault((value, False), []).append((rule, number))
 
     def freeze(self) -> None:
         """Sort the bounds; those from above are negated, so that both are searched from below."""

@@ -11,7 +11,7 @@ from adjudge.quantities import show_quantity
 Kind = Literal["single", "multiple", "boolean", "quantity"]
 
 
-class Value(msgspec.Struct, frozen=True):
+class Value(msgspec.Struct, frozen=True, array_like=True):
     """A value of an attribute; `broader` holds every value of which it is a kind, however far up."""
 
     id: str
@@ -19,7 +19,7 @@ class Value(msgspec.Struct, frozen=True):
     broader: tuple[str, ...] = ()
 
 
-class Attribute(msgspec.Struct, frozen=True):
+class Attribute(msgspec.Struct, frozen=True, array_like=True):
     """One thing that a scenario can state.
 
     `narrower` maps a value to itself and everything that is a kind of it; `unit` is set for quantities.
@@ -59,7 +59,7 @@ class Attribute(msgspec.Struct, frozen=True):
         return known.says if known else str(value)
 
 
-class Trait(msgspec.Struct, frozen=True):
+class Trait(msgspec.Struct, frozen=True, array_like=True):
     """A property of choices; with a goal, `values` stand in order, the best for that goal first."""
 
     id: str

@@ -116,3 +116,29 @@ def test_wrong_usage_names_what_would_be_right(adjudge: Run, arguments: tuple[st
     ran = adjudge(*arguments)
     assert names in ran.err
     assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.fixture
+def without_durable(evaluate: Run) -> Run:
+    """The same command where durable-rules is there, but cannot be imported."""
+    evaluate.write("hidden/durable_rules_engine.py", "raise ImportError('undefined symbol')\n")
+    hidden = {**evaluate.environment, "PYTHONPATH": str(evaluate.folder / "hidden")}
+    return Run(evaluate.folder, hidden, *evaluate.leading)
+
+
+def test_native_engine_steps_in_with_a_word_about_it(evaluate: Run, without_durable: Run) -> None:
+    ran = without_durable.run(without_durable.command("--format", "json", "-"), PHONE_PICTURES)
+    assert ran.out == evaluate("--engine", "native", "--format", "json", "-", given=PHONE_PICTURES).out
+    assert "the native engine decides" in ran.err
+    assert ran.code == 0
+
+
+def test_native_engine_is_not_spoken_of_where_it_was_asked_for(without_durable: Run) -> None:
+    assert without_durable("--engine", "native", "-", given=PHONE_PICTURES).err == ""
+
+
+def test_engine_that_is_not_there(without_durable: Run) -> None:
+    ran = without_durable("--engine", "durable", "--format", "json", "-", given=PHONE_PICTURES)
+    assert ran.err == "--engine: the durable engine is not installed here\n"
+    assert json.loads(ran.out)["evaluations"] == []
+    assert ran.code == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["adjudge", ""], ["evaluate"]),
         (["adjudge", "ev"], ["evaluate"]),
         (["adjudge", "evaluate", "--as"], ["--as-of"]),
         (["adjudge", "evaluate", "--engine", ""], ["durable", "native"]),
@@ -43,9 +41,7 @@ def test_script_works_in_bash(adjudge: Run) -> None:
         _adjudge_completion ./adjudge
         echo "offered: ${COMPREPLY[*]}"
     """
-    ended = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, cwd=adjudge.folder, env=adjudge.environment, check=True
-    )
-    registered, offered = ended.stdout.splitlines()
+    ran = adjudge.in_bash(script)
+    registered, offered = ran.out.splitlines()
     assert registered.startswith("complete ")
     assert offered == "offered: evaluate"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shlex
-import subprocess
 
 import pytest
 from processes import CHECKOUT, Run
 
 import adjudge as library
+from adjudge_cli.app import app
+
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)
 
 
 def examples(text: str) -> list[str]:
@@ -20,30 +20,30 @@ def examples(text: str) -> list[str]:
 
 def scenario(text: str) -> str:
     """Return the scenario in a help text."""
-    return "".join(
-        line.removeprefix("    ") for line in text.splitlines(keepends=True) if re.match(r" {4,}[a-z.]+:", line)
-    )
+    lines = [line for line in text.splitlines(keepends=True) if re.match(r" {4,}[a-z.]+:", line)]
+    return "".join(line.removeprefix("    ") for line in lines)
 
 
 def test_plain_command_greets_and_shows_what_to_try(adjudge: Run) -> None:
     ran = adjudge()
     assert "Try:" in ran.out
-    assert [line.split()[1] for line in examples(ran.out)] == ["evaluate"] * 3
+    assert examples(ran.out)
     assert (ran.code, ran.err) == (0, "")
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("evaluate", "--help"), ("evaluate", "-h")])
-def test_help_has_examples_and_exit_codes(adjudge: Run, arguments: tuple[str, ...]) -> None:
-    ran = adjudge(*arguments)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=str)
+def test_help_has_examples_and_exit_codes(adjudge: Run, command: tuple[str, ...], option: str) -> None:
+    ran = adjudge(*command, option)
     assert "Examples:" in ran.out
     assert examples(ran.out)
     assert "Exit codes: 0 " in ran.out
     assert (ran.code, ran.err) == (0, "")
 
 
-def test_help_names_every_option(adjudge: Run) -> None:
-    out = adjudge("evaluate", "--help").out
-    assert {"--format", "--as-of", "--rules", "--engine"} <= set(re.findall(r"--[a-z-]+", out))
+def test_help_names_every_command(adjudge: Run) -> None:
+    listed = adjudge("--help").out.partition("Commands:")[2]
+    assert sorted(re.findall(r"^  (\S+)  ", listed, re.MULTILINE)) == COMMANDS
 
 
 def test_command_without_arguments_shows_its_help(adjudge: Run) -> None:
@@ -57,26 +57,17 @@ def test_version(adjudge: Run) -> None:
 
 
 @pytest.fixture(scope="module")
-def all_examples(module_adjudge: Run) -> list[str]:
-    texts = [module_adjudge().out, module_adjudge("--help").out, module_adjudge("evaluate", "--help").out]
-    return list(dict.fromkeys(line for text in texts for line in examples(text)))
-
-
-def test_examples_work(module_adjudge: Run, all_examples: list[str]) -> None:
+def newcomer(module_adjudge: Run) -> Run:
+    """Someone at the top of a checkout who has written down the scenario from the help."""
     written = scenario(module_adjudge("evaluate", "--help").out)
     for name in ("scenario.yaml", "my-scenario.yaml"):
         module_adjudge.write(name, written)
     (module_adjudge.folder / "scenarios").symlink_to(CHECKOUT / "scenarios")
-    for example in all_examples:
-        script = f'adjudge() {{ {shlex.join(module_adjudge.command())} "$@"; }}; {example}'
-        ended = subprocess.run(
-            ["bash", "-c", script],
-            capture_output=True,
-            text=True,
-            cwd=module_adjudge.folder,
-            env=module_adjudge.environment,
-            check=False,
-            timeout=60,
-        )
-        assert (ended.returncode, ended.stderr) == (0, ""), example
-    assert json.loads((module_adjudge.folder / "decisions.json").read_text())["evaluations"]
+    return module_adjudge
+
+
+@pytest.mark.parametrize("text", ["", "--help", *(f"{name} --help" for name in COMMANDS)])
+def test_examples_work(newcomer: Run, text: str) -> None:
+    for example in examples(newcomer(*text.split()).out):
+        ran = newcomer.in_bash(f'program=("$@"); adjudge() {{ "${{program[@]}}" "$@"; }}; {example}')
+        assert (ran.code in {0, 1}, ran.err) == (True, ""), example

@@ -27,7 +27,12 @@ def on_terminal(run: Run, *arguments: str | Path, **environment: str) -> tuple[i
     ours, theirs = pty.openpty()
     shown = {**run.environment, "TERM": "xterm-256color", **environment}
     with subprocess.Popen(
-        run.command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs, cwd=run.folder, env=shown
+        run.command("--engine", "native", *arguments),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=run.folder,
+        env=shown,
     ) as process:
         os.close(theirs)
         written = b"".join(_read(ours))
