@@ -131,7 +131,7 @@ class _Writer:
             name = clean(self.knowledge.name(verdict.choice))
             if verdict.verdict == "unsupported":
                 lacks = "; ".join(reasons[-1].lacks) or reasons[-1].says
-                self._tree(Text.assemble(("· ", "dim"), name, (f"  nothing speaks for it: {clean(lacks)}", "dim")))
+                self._tree(Text.assemble(("· ", "dim"), name, (f"  not called for: {clean(lacks)}", "dim")))
                 continue
             tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")
             for one in reasons:

@@ -1,9 +1,11 @@
-"""The parsed knowledge base, kept in the user's cache folder together with the files it was made from.
+"""The parsed knowledge base, kept in the user's cache folder with the signature of what it was made from.
 
-A cached entry is used only if it is whole, as its checksum tells, and holds exactly the files and the version of this
-code that were asked for; its name is a mere checksum of them. Anything else is parsed anew. Entries are written beside
-their place and moved there, so that two processes cannot disturb each other, and a folder that cannot be written costs
-nothing but time.
+A cached entry is used only if it is whole, as its checksum tells, and was made from exactly the files and by the
+version of this code that were asked for. Anything else is parsed anew. Entries are written beside their place and
+moved there, so that two processes cannot disturb each other; a folder that cannot be written costs nothing but time.
+
+An entry is a checksum, the length of its head, the head, and the parts of which the head tells where they are: one
+evaluation looks at few of them.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from adjudge import __version__
-from adjudge.contents import joined, read_folder
+from adjudge.contents import Signature, read_folder, signature
 from adjudge.knowledge import Choice, Knowledge, Need, Rule, Topic
 from adjudge.vocabulary import Attribute, Trait
 
@@ -26,44 +28,53 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEEP = 8  # entries, the most recently written ones
-_SUM = 4  # bytes at the head of an entry: the checksum of the rest
+_NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
 
 T = TypeVar("T")
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """Knowledge as it is kept: what one evaluation may not need is decoded when it is asked for."""
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """What an entry was made from: the files of the rules, and the files of this code."""
 
-    made_from: bytes
-    attributes: dict[str, msgspec.Raw]
+    version: str
+    code: tuple[tuple[str, int, int], ...]
+    rules: Signature
+
+
+class Head(msgspec.Struct, frozen=True, array_like=True):
+    """Knowledge as it is kept, with the places (start, end) of the values that are decoded when they are asked for."""
+
+    made: Made
     traits: dict[str, Trait]
-    choices: dict[str, msgspec.Raw]
     derivations: tuple[Rule, ...]
-    needs: dict[str, msgspec.Raw]
     assumed: tuple[str, ...]
     topics: dict[str, Topic]
+    attributes: dict[str, tuple[int, int]]
+    choices: dict[str, tuple[int, int]]
+    needs: dict[str, tuple[int, int]]
 
 
 class Lazy(Mapping[str, T]):
     """A mapping whose values are decoded when they are first looked at."""
 
-    def __init__(self, raw: dict[str, msgspec.Raw], kind: type[T]) -> None:
-        self._raw, self._kind = raw, kind
+    def __init__(self, places: dict[str, tuple[int, int]], parts: memoryview, kind: type[T]) -> None:
+        self._places, self._parts, self._kind = places, parts, kind
         self._decoded: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
         if key not in self._decoded:
-            self._decoded[key] = msgspec.msgpack.decode(self._raw[key], type=self._kind)
+            start, end = self._places[key]
+            self._decoded[key] = msgspec.msgpack.decode(self._parts[start:end], type=self._kind)
         return self._decoded[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._raw
+        return key in self._places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._places)
 
 
 def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -72,22 +83,22 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
     `cache` defaults to the user's cache folder. Raises KnowledgeError if the rules are not valid.
     """
     contents = read_folder(folder)
-    key = _fingerprint() + joined(contents)
-    place = (cache or _default_folder()) / f"knowledge-{zlib.crc32(key):08x}.msgpack"
-    found = _read(place, key)
+    made = Made(__version__, _code(), signature(contents))
+    place = (cache or _default_folder()) / f"knowledge-{zlib.crc32(repr(made).encode()):08x}.msgpack"
+    found = _read(place, made)
     if found is None:
         from adjudge.loading import load  # noqa: PLC0415  (only where nothing is cached)
 
         found = load(contents, f"{folder}{os.sep}")
-        _write(place, key, found)
+        _write(place, made, found)
     return found
 
 
-def _fingerprint() -> bytes:
+def _code() -> tuple[tuple[str, int, int], ...]:
     """Return what changes when the code that makes the entries does."""
     with os.scandir(Path(__file__).parent) as entries:
-        stamps = sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries if e.name.endswith(".py"))
-    return f"{__version__} {stamps}\n".encode()
+        stats = ((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))
+        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
 
 
 def _default_folder() -> Path:
@@ -99,42 +110,58 @@ def _default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("adjudge", appauthor=False))
 
 
-def _read(place: Path, key: bytes) -> Knowledge | None:
+def _read(place: Path, made: Made) -> Knowledge | None:
     try:
         content = memoryview(place.read_bytes())
-        if int.from_bytes(content[:_SUM]) != zlib.crc32(content[_SUM:]):
+        if int.from_bytes(content[:_NUMBER]) != zlib.crc32(content[_NUMBER:]):
             return None
-        found = msgspec.msgpack.decode(content[_SUM:], type=Stored)
+        start = 2 * _NUMBER
+        end = start + int.from_bytes(content[_NUMBER:start])
+        head = msgspec.msgpack.decode(content[start:end], type=Head)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if found.made_from != key:
+    if head.made != made:
         return None
+    parts = content[end:]
     return Knowledge(
-        Lazy(found.attributes, Attribute),
-        found.traits,
-        Lazy(found.choices, Choice),
-        found.derivations,
-        Lazy(found.needs, Need),
-        found.assumed,
-        found.topics,
+        Lazy(head.attributes, parts, Attribute),
+        head.traits,
+        Lazy(head.choices, parts, Choice),
+        head.derivations,
+        Lazy(head.needs, parts, Need),
+        head.assumed,
+        head.topics,
     )
 
 
-def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
-    def raw(mapping: Mapping[str, Any]) -> dict[str, msgspec.Raw]:
-        return {name: msgspec.Raw(msgspec.msgpack.encode(value)) for name, value in mapping.items()}
+def _encode(made: Made, knowledge: Knowledge) -> bytes:
+    parts = bytearray()
 
-    stored = Stored(
-        key,
-        raw(knowledge.attributes),
+    def place(mapping: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+        places = {}
+        for name, value in mapping.items():
+            start = len(parts)
+            parts.extend(msgspec.msgpack.encode(value))
+            places[name] = (start, len(parts))
+        return places
+
+    head = Head(
+        made,
         dict(knowledge.traits),
-        raw(knowledge.choices),
         knowledge.derivations,
-        raw(knowledge.needs),
         knowledge.assumed,
         dict(knowledge.topics),
+        place(knowledge.attributes),
+        place(knowledge.choices),
+        place(knowledge.needs),
     )
-    encoded = msgspec.msgpack.encode(stored)
+    encoded = msgspec.msgpack.encode(head)
+    rest = len(encoded).to_bytes(_NUMBER) + encoded + parts
+    return zlib.crc32(rest).to_bytes(_NUMBER) + rest
+
+
+def _write(place: Path, made: Made, knowledge: Knowledge) -> None:
+    encoded = _encode(made, knowledge)
     with contextlib.suppress(OSError):
         import tempfile  # noqa: PLC0415  (only where something is written)
 
@@ -142,7 +169,7 @@ def _write(place: Path, key: bytes, knowledge: Knowledge) -> None:
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(zlib.crc32(encoded).to_bytes(_SUM) + encoded)
+                stream.write(encoded)
             Path(temporary).replace(place)
         finally:
             Path(temporary).unlink(missing_ok=True)

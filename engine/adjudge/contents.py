@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from typing import TYPE_CHECKING
 
 from adjudge.errors import InputError, KnowledgeError, Problem
@@ -46,9 +47,13 @@ def _yaml_files(folder: Path) -> list[str]:
         return []
 
 
-def joined(contents: Contents) -> bytes:
-    """Return all files with their names as one value that is equal only for equal files."""
-    parts = []
-    for name in sorted(contents):
-        parts += [f"{name} {len(contents[name])}\n".encode("utf-8", "surrogateescape"), contents[name]]
-    return b"".join(parts)
+Signature = tuple[tuple[str, int, int, int], ...]
+
+
+def signature(contents: Contents) -> Signature:
+    """Return what tells the content of files apart: of each its name, its length and two checksums."""
+    return tuple((ascii(name), len(content), *_sums(content)) for name, content in sorted(contents.items()))
+
+
+def _sums(content: bytes) -> tuple[int, int]:
+    return zlib.crc32(content), zlib.adler32(content)

@@ -242,7 +242,7 @@ class _Network:
         self._dead = False
 
     def __del__(self) -> None:
-        if not getattr(self, "_dead", True):
+        if c_engine and not getattr(self, "_dead", True):  # at the end of the process the module goes first
             c_engine.delete_ruleset(self._handle)
 
     def match(self, facts: Facts) -> list[int]:

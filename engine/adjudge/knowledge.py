@@ -75,7 +75,7 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
     def closed(self, day: str) -> Event | None:
         """Return the event because of which a newcomer cannot have this choice on an ISO date, if any."""
         ends = [e for e in self.lifecycle if e.event in ("closed-to-new-customers", "end-of-support") and e.date <= day]
-        return max(ends, key=lambda event: event.date, default=None)
+        return max(ends, key=lambda event: (event.date, repr(event)), default=None)
 
 
 class Need(msgspec.Struct, frozen=True, array_like=True):

@@ -90,7 +90,7 @@ def against(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, ve
 def _shortfall(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, choice: str) -> Reason:
     near = nearest_rule(knowledge, decision.need, choice, evaluation.inference.facts, evaluation.day)
     if near is None:
-        return Reason("No rule recommends it for this need.")
+        return Reason(f"Nothing recommends it for this need as of {evaluation.day}.")
     lacks = tuple(describe(one, knowledge.attributes) for one in near.outcomes if one.state != "held")
     return Reason(f"Nothing stated speaks for it: {'; '.join(lacks)}.", near.rule.id, near.rule.sources, lacks=lacks)
 
