@@ -66,7 +66,9 @@ def drawn_base(count: int, random: Random) -> tuple[Attributes, list[Rule]]:
 
 def drawn_facts(attributes: Mapping[str, Attribute], count: int, random: Random) -> Facts:
     """Return facts about so many attributes."""
-    return facts_of(attributes, {name: _said(attributes[name], random) for name in random.sample(sorted(attributes), count)})
+    return facts_of(
+        attributes, {name: _said(attributes[name], random) for name in random.sample(sorted(attributes), count)}
+    )
 
 
 def _asked(attribute: Attribute, random: Random) -> Any:
@@ -84,4 +86,8 @@ def _said(attribute: Attribute, random: Random) -> Any:
     if attribute.kind == "quantity":
         return random.randint(0, 30)
     values = random.sample(sorted(attribute.values), 4)
-    return random.choice((values[0], {"not": values[1:]})) if attribute.kind == "single" else {"is": values[:2], "not": values[2:]}
+    return (
+        random.choice((values[0], {"not": values[1:]}))
+        if attribute.kind == "single"
+        else {"is": values[:2], "not": values[2:]}
+    )

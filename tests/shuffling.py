@@ -36,7 +36,9 @@ def shuffled_statements(said: dict[str, Any], random: Random) -> dict[str, Any]:
     shuffled: dict[str, Any] = {}
     for name, value in _permuted(list(said.items()), random):
         lists = isinstance(value, dict) and all(isinstance(listed, list) for listed in value.values())
-        shuffled[name] = {k: _permuted(v, random) for k, v in _permuted(list(value.items()), random)} if lists else value
+        shuffled[name] = (
+            {k: _permuted(v, random) for k, v in _permuted(list(value.items()), random)} if lists else value
+        )
     return shuffled
 
 

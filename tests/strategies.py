@@ -53,7 +53,9 @@ class World:
     def stated(self) -> list[Requirement]:
         """Return what is stated as requirements."""
         attributes = self.knowledge.attributes
-        return [requirement for name, said in self.said.items() for requirement in read_statement(name, said, attributes)]
+        return [
+            requirement for name, said in self.said.items() for requirement in read_statement(name, said, attributes)
+        ]
 
 
 @st.composite
@@ -221,7 +223,9 @@ def _not(said: Any) -> dict[str, Any]:
 
 def _bounds() -> SearchStrategy[dict[str, int]]:
     amounts = st.integers(1, 6)
-    one_sided = st.builds(lambda key, amount: {key: amount}, st.sampled_from(("at-least", "at-most", "above", "below")), amounts)
+    one_sided = st.builds(
+        lambda key, amount: {key: amount}, st.sampled_from(("at-least", "at-most", "above", "below")), amounts
+    )
     return one_sided | st.builds(lambda low, more: {"at-least": low, "at-most": low + more}, amounts, st.integers(0, 3))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adjudge.errors import EngineError
-from adjudge.facts import Test
+from adjudge.facts import Known, Test
 from adjudge.knowledge import Rule
 from adjudge.quantities import LIMIT
 from adjudge.vocabulary import Attribute, Value
@@ -128,7 +128,7 @@ def test_a_rule_with_too_many_conditions_is_refused_by_name() -> None:
 # --- what may reach the C engine ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ['a"b', "a\\b", "a b", "a\nb", "ä", "a\0b", "x" * 81, ""])
+@pytest.mark.parametrize("name", ['a"b', "a\\b", "a b", "a\nb", "ä", "a\0b", "x" * 81])
 def test_names_that_could_harm_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reached = recorded(monkeypatch)
     by_name = Test(name, "is", ("true",), yes=("true",))
@@ -141,14 +141,8 @@ def test_names_that_could_harm_are_refused(name: str, monkeypatch: pytest.Monkey
     for test, said in ((by_name, "true"), (by_value, name), (by_bound, "true")):
         engine = durable.DurableEngine([Rule("t.r", "advise", (test,), "", ())], attributes)
         with pytest.raises(EngineError, match="not a name that may reach durable-rules"):
-            engine.match({test.attribute: durable_known(said)})
+            engine.match({test.attribute: Known(true=(said,), least=1)})
     assert reached == []
-
-
-def durable_known(value: str) -> Any:
-    from adjudge.facts import Known  # noqa: PLC0415
-
-    return Known(true=(value,), least=1)
 
 
 @pytest.mark.parametrize("bound", [-2, LIMIT + 2, 2**62, 2**64])
@@ -160,7 +154,9 @@ def test_numbers_that_it_cannot_compare_are_refused(bound: int, weather: Attribu
 
 @pytest.mark.parametrize("amount", [0, 1, 2**31, 2**53 + 1, LIMIT - 1, LIMIT])
 def test_numbers_are_compared_exactly(amount: int, weather: Attributes) -> None:
-    tests = [Test("degrees", relation, bound=amount + step) for relation in ("at-least", "at-most") for step in (-1, 0, 1)]
+    tests = [
+        Test("degrees", relation, bound=amount + step) for relation in ("at-least", "at-most") for step in (-1, 0, 1)
+    ]
     rules = [Rule("t.r", "advise", (test,), "", ()) for test in tests]
     facts = facts_of(weather, {"degrees": amount})
     assert durable.DurableEngine(rules, weather).match(facts) == fired(rules, facts) == (0, 1, 4, 5)

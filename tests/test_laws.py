@@ -25,7 +25,17 @@ from adjudge.report import report
 from adjudge.statements import read_statement
 from bases import files_of, shipped_files, shipped_knowledge, written
 from shuffling import shuffled_files, shuffled_statements
-from strategies import DAYS, World, any_fact, bases, compiled, generated_worlds, shipped_worlds, statement_of, statements
+from strategies import (
+    DAYS,
+    World,
+    any_fact,
+    bases,
+    compiled,
+    generated_worlds,
+    shipped_worlds,
+    statement_of,
+    statements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -65,16 +65,16 @@ def _describe(knowledge: Knowledge, found: Found) -> dict[str, Any]:
 
 
 def _topic(knowledge: Knowledge, found: Found) -> dict[str, Any]:
-    topic = next((one for one in knowledge.topics.values() if found.id in (one.id, one.need)), None)
-    need = knowledge.needs.get(topic.need if topic else found.id)
-    own = of_topic(knowledge, topic.id) if topic else list(need.rules if need else ())
+    """Describe a topic, or all topics of a need."""
+    topics = [one for one in knowledge.topics.values() if found.id in (one.id, one.need)]
+    need = knowledge.needs.get(topics[0].need if topics else found.id)
     return {
-        "topic": topic.id if topic else found.id,
-        "title": topic.title if topic else "",
-        "settles": topic.settles if topic else "",
+        "topic": ", ".join(one.id for one in topics) or found.id,
+        "title": "; ".join(one.title for one in topics),
+        "settles": " ".join(one.settles for one in topics),
         "need": need.id if need else "",
         "choices": {one: knowledge.name(one) for one in need.candidates} if need else {},
-        "rules": [_rule(knowledge, rule) for rule in own],
+        "rules": [_rule(knowledge, rule) for one in topics for rule in of_topic(knowledge, one.id)],
     }
 
 

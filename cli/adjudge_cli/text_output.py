@@ -130,7 +130,7 @@ class _Writer:
             reasons = against(self.knowledge, self.evaluation, decision, verdict)
             name = clean(self.knowledge.name(verdict.choice))
             if verdict.verdict == "unsupported":
-                lacks = "; ".join(reasons[-1].lacks) or reasons[-1].says
+                lacks = "; ".join(reasons[-1].lacks) or reasons[-1].says.rstrip(".").replace("Nothing", "nothing", 1)
                 self._tree(Text.assemble(("· ", "dim"), name, (f"  not called for: {clean(lacks)}", "dim")))
                 continue
             tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")

@@ -39,21 +39,23 @@ class Inference:
         derivations: dict[Requirement, Derivation],
     ) -> None:
         self.requirements, self.facts, self.carriers, self.derivations = requirements, facts, carriers, derivations
-        self._roots: dict[Fact, frozenset[Requirement]] = {}
+        self._roots: dict[Requirement, frozenset[Requirement]] = {}
 
     def roots(self, fact: Fact) -> frozenset[Requirement]:
         """Return the stated, read and assumed requirements that a fact's proof rests on."""
-        found = self._roots.get(fact)
-        if found is None:
-            carrier = self.carriers[fact]
-            derivation = self.derivations.get(carrier) if carrier.origin == "derived" else None
-            found = self.rests_on(derivation.supports) if derivation else frozenset((carrier,))
-            self._roots[fact] = found
-        return found
+        return self._back(self.carriers[fact])
 
     def rests_on(self, supports: Iterable[Requirement]) -> frozenset[Requirement]:
         """Return the stated, read and assumed requirements that some requirements go back to."""
-        return frozenset(root for one in supports for fact in one.facts for root in self.roots(fact))
+        return frozenset(root for one in supports for root in self._back(one))
+
+    def _back(self, one: Requirement) -> frozenset[Requirement]:
+        if one.origin != "derived":
+            return frozenset((one,))
+        found = self._roots.get(one)
+        if found is None:
+            found = self._roots[one] = self.rests_on(self.derivations[one].supports)
+        return found
 
     def support(self, rule: Rule) -> tuple[Requirement, ...]:
         """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""

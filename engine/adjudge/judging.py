@@ -135,8 +135,11 @@ def _raised(need: Need, inference: Inference) -> Requirement:
 
 
 def _arguments(need: Need, inference: Inference, fired: Iterable[int], day: str) -> list[Argument]:
-    """Return one argument for each fired rule, choice and rival; of a rule's alternatives the smallest proof."""
-    found: dict[tuple[str, str, str], Argument] = {}
+    """Return one argument for each fired rule, choice and rival; of a rule's alternatives the smallest proof.
+
+    Several limits of a choice may share an id, that of their attribute; each with a reason of its own is an argument.
+    """
+    found: dict[tuple[str, ...], Argument] = {}
     for number in fired:
         rule = need.rules[number]
         if not rule.valid(day):
@@ -145,11 +148,12 @@ def _arguments(need: Need, inference: Inference, fired: Iterable[int], day: str)
         stated = inference.rests_on(supports)
         for choice in rule.subjects or ("",):
             for rival in rule.over or ("",):
-                old = found.get((rule.id, choice, rival))
+                key = (rule.id, choice, rival, rule.because)
+                old = found.get(key)
                 if choice != (rival or None) and (
                     old is None or _size(stated, supports) < _size(old.stated, old.supports)
                 ):
-                    found[rule.id, choice, rival] = Argument(rule, choice, supports, stated, rival)
+                    found[key] = Argument(rule, choice, supports, stated, rival)
     return [found[key] for key in sorted(found)]
 
 

@@ -46,7 +46,6 @@ class Topics:
         self.written: dict[str, Written] = {}
         self.topics: dict[str, Topic] = {}
         self._by_need: dict[str, list[Rule]] = {}
-        self._files: dict[str, str] = {}  # need -> file
 
     def read(self, file: YamlFile) -> None:
         """Take in a decision file."""
@@ -67,10 +66,8 @@ class Topics:
         stem = site.file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         if top.topic != stem:
             site.at("topic").complain(f"the topic `{top.topic}` is not named like its file", f"write `{stem}`")
-        if top.need and self._known(top.need, site.at("need")):
-            if top.need in self._files:
-                site.at("need").complain(f"the need `{top.need}` has a file already", self._files[top.need])
-            self._files.setdefault(top.need, site.file.name)
+        if top.need:
+            self._known(top.need, site.at("need"))
 
     def _known(self, need: str, site: Site) -> bool:
         known = site.known(need, self._vocabulary(), "need")

@@ -114,7 +114,6 @@ FAULTS = {
     "key twice": in_photos(
         "title: Where", "⟦topic⟧: photos\ntitle: Where", "the key `topic` stands here twice", "first on line 1"
     ),
-    "need of two files": in_space("need: free-space\n", "need: ⟦keep-photos⟧\n", "has a file already", "photos.yaml"),
     # wrong types and surprises
     "no": in_words(
         "assume: false", "assume: ⟦no⟧", "means different things to different YAML readers", "true or false"
