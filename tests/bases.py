@@ -39,7 +39,7 @@ def contents_of(base: dict[str, Any]) -> Contents:
 
 
 def files_of(base: dict[str, Any]) -> Files:
-    """Return the files of a folder of rules as plain values: one for the words, one for the choices, one for each topic."""
+    """Return the files of a folder of rules as plain values."""
     base = filled(base)
     files = {"vocabulary/base.yaml": base["vocabulary"]}
     if base["catalog"].get("choices"):
@@ -100,15 +100,15 @@ def _fill_choice(choice: dict[str, Any]) -> None:
         ("name", choice["id"].title()),
         ("kind", "thing"),
         ("does", f"It is {choice['id']}."),
-        ("sources", SOURCES),
+        ("sources", [*SOURCES]),
     ):
         choice.setdefault(key, text)
     for trait in choice.get("traits", {}).values():
-        trait.setdefault("sources", SOURCES)
+        trait.setdefault("sources", [*SOURCES])
     for constraint in (*choice.get("requires", ()), *choice.get("limits", ())):
         _reason(constraint)
     for event in choice.get("lifecycle", ()):
-        event.setdefault("sources", SOURCES)
+        event.setdefault("sources", [*SOURCES])
         event.setdefault("confidence", "verified")
 
 
@@ -119,4 +119,4 @@ def _say(values: Any) -> None:
 
 def _reason(entry: dict[str, Any]) -> None:
     entry.setdefault("because", "That is how it works.")
-    entry.setdefault("sources", SOURCES)
+    entry.setdefault("sources", [*SOURCES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from adjudge.facts import gather, witnesses
@@ -11,19 +12,20 @@ from bases import knowledge_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from random import Random
 
     from adjudge.facts import Facts
     from adjudge.vocabulary import Attribute
 
 Attributes = dict[str, "Attribute"]
 
+_SKY = [{"id": "clear"}, {"id": "cloudy"}, {"id": "overcast", "broader": ["cloudy"]}]
+_FALLS = [{"id": "rain"}, {"id": "drizzle", "broader": ["rain"]}, {"id": "snow"}]
 WEATHER = (
-    {"id": "sky", "kind": "single", "values": [{"id": "clear"}, {"id": "cloudy"}, {"id": "overcast", "broader": ["cloudy"]}]},
-    {"id": "falls", "kind": "multiple", "values": [{"id": "rain"}, {"id": "drizzle", "broader": ["rain"]}, {"id": "snow"}]},
+    {"id": "sky", "kind": "single", "values": _SKY},
+    {"id": "falls", "kind": "multiple", "values": _FALLS},
     {"id": "windy", "kind": "boolean"},
     {"id": "degrees", "kind": "quantity", "unit": "count"},
-)  # fmt: skip
+)
 
 
 def attributes_of(*entries: dict[str, Any]) -> Attributes:
@@ -45,6 +47,11 @@ def facts_of(attributes: Mapping[str, Attribute], said: dict[str, Any]) -> Facts
 def fired(rules: Sequence[Rule], facts: Facts) -> tuple[int, ...]:
     """Match rules the slow way: what it means that they fire."""
     return tuple(number for number, rule in enumerate(rules) if all(witnesses(test, facts) for test in rule.tests))
+
+
+def seeded(seed: int) -> Random:
+    """Return a source of the same numbers each time."""
+    return Random(seed)  # noqa: S311  (nothing here is secret)
 
 
 def drawn_base(count: int, random: Random) -> tuple[Attributes, list[Rule]]:

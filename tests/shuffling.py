@@ -19,12 +19,12 @@ def shuffled_files(files: Files, random: Random) -> Files:
     """Shuffle the entries of files, and deal those of the vocabulary and the catalog out to other files."""
     dealt: Files = {}
     for name, content in files.items():
-        content = _shuffled(content, random)
+        turned = _shuffled(content, random)
         folder = name.partition("/")[0]
         if folder == "decisions":
-            dealt[name] = content
+            dealt[name] = turned
             continue
-        for key, entries in content.items():
+        for key, entries in turned.items():
             for entry in entries:
                 place = f"{folder}/{random.choice('pqr')}.yaml"
                 dealt.setdefault(place, {}).setdefault(key, []).append(entry)

@@ -9,8 +9,8 @@ from unittest.mock import patch
 import msgspec
 from hypothesis import strategies as st
 
-from adjudge.loading import load
 from adjudge.facts import NOTHING, ContradictionError, Fact, Known, Requirement, Test, learn
+from adjudge.loading import load
 from adjudge.quantities import LIMIT, show_quantity
 from adjudge.statements import read_statement
 from bases import Files, files_of, shipped_knowledge, written
@@ -29,8 +29,7 @@ CHOICES = ("alder", "birch", "cedar", "dogwood", "elm")
 DAYS = ("2019-12-31", "2020-01-01", "2021-12-31", "2023-06-01")
 VALUES = ("v1", "v2", "v3", "v4", "v5")
 SINGLE, MULTIPLE, BOOLEAN = ("soil",), ("pests", "guests"), ("frost", "wind", "salt")
-QUANTITY, ASSUMED = "height", "watered"
-ATTRIBUTES = (*SINGLE, *MULTIPLE, *BOOLEAN, QUANTITY, ASSUMED)
+QUANTITY, ASSUMED, TOOLS = "height", "watered", "tools"
 TOPICAL = ("recommend", "prefer", "prefer", "reject", "advise")
 TRAITS = {"bark": ("rough", "smooth", "papery"), "growth": ("quick", "slow")}
 
@@ -152,7 +151,7 @@ def _said(attribute: Attribute, known: Known) -> Any:
 @st.composite
 def bases(draw: DrawFn, *, circles: bool = False) -> Base:
     """Draw a base with every kind of attribute, condition, rule and date."""
-    values = {name: draw(_values(1)) for name in SINGLE} | {name: draw(_values(2)) for name in MULTIPLE}
+    values = {name: draw(_values(1)) for name in SINGLE} | {name: draw(_values(2)) for name in (*MULTIPLE, TOOLS)}
     attributes = [
         {"id": "need", "kind": "multiple", "values": [{"id": need} for need in NEEDS]},
         {"id": "goal", "kind": "multiple", "values": [{"id": goal} for goal in GOALS]},
@@ -161,6 +160,7 @@ def bases(draw: DrawFn, *, circles: bool = False) -> Base:
         *({"id": name, "kind": "boolean"} for name in BOOLEAN),
         {"id": QUANTITY, "kind": "quantity", "unit": "count"},
         {"id": ASSUMED, "kind": "boolean", "assume": draw(st.booleans()), "assume-because": "It mostly is so."},
+        {"id": TOOLS, "kind": "multiple", "values": values[TOOLS], "assume": VALUES[0], "assume-because": "So it is."},
     ]
     traits = [
         {"id": name, "goal": goal, "values": [{"id": level} for level in levels]}
@@ -171,7 +171,7 @@ def bases(draw: DrawFn, *, circles: bool = False) -> Base:
     having = st.sampled_from(sorted({(t, said["is"]) for c in choices for t, said in c["traits"].items()})).map(
         lambda held: dict([held])
     )
-    derivable = list(_derivable(values))
+    derivable = list(_derivable({name: values[name] for name in (*SINGLE, *MULTIPLE)}))
     kinds = draw(st.sampled_from(("", "reject", "prefer", "reject prefer", "prefer prefer"))).split()
     general = [draw(_general("derive", conditions, having, derivable)) for _ in range(draw(st.integers(1, 4)))]
     general += [draw(_general(kind, conditions, having, derivable)) for kind in kinds]
@@ -205,8 +205,9 @@ def _conditions(values: dict[str, list[str]]) -> SearchStrategy[dict[str, Any]]:
         **{name: st.one_of(_some(values[name]), _some(values[name]).map(_not)) for name in values},
         **{name: st.booleans() for name in (*BOOLEAN, ASSUMED)},
         QUANTITY: _bounds(),
+        "goal": _some(GOALS),
     }
-    for name in MULTIPLE:
+    for name in (*MULTIPLE, TOOLS):
         asks[name] |= _some(values[name]).map(lambda said: {"all": said})
     return st.lists(st.sampled_from(sorted(asks)), min_size=1, max_size=2, unique=True).flatmap(
         lambda names: st.fixed_dictionaries({name: asks[name] for name in names})

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,7 @@ from adjudge.facts import Known, Test
 from adjudge.knowledge import Rule
 from adjudge.quantities import LIMIT
 from adjudge.vocabulary import Attribute, Value
-from matching import WEATHER, attributes_of, drawn_base, drawn_facts, facts_of, fired, rule_of
+from matching import WEATHER, attributes_of, drawn_base, drawn_facts, facts_of, fired, rule_of, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +45,7 @@ def flags(count: int) -> Attributes:
 
 @pytest.mark.parametrize("count", [1_000, 3_000])
 def test_many_rules(count: int) -> None:
-    random = Random(count)
+    random = seeded(count)
     attributes, rules = drawn_base(count, random)
     engine = durable.DurableEngine(rules, attributes)
     for facts in (drawn_facts(attributes, 12, random) for _ in range(2 * ENOUGH)):
@@ -279,7 +278,7 @@ def test_rules_that_durable_rules_refuses_are_an_error_of_ours(
 
 
 def test_threads_do_not_disturb_each_other() -> None:
-    random = Random(7)
+    random = seeded(7)
     attributes, rules = drawn_base(300, random)
     engine = durable.DurableEngine(rules, attributes)
     tasks = [drawn_facts(attributes, 8, random) for _ in range(200)]
@@ -291,11 +290,10 @@ def test_threads_do_not_disturb_each_other() -> None:
 MEMORY = """
 import resource, sys
 sys.path[:0] = {path!r}
-from random import Random
 from adjudge.durable import DurableEngine
-from matching import drawn_base, drawn_facts
+from matching import drawn_base, drawn_facts, seeded
 
-random = Random(3)
+random = seeded(3)
 attributes, rules = drawn_base(300, random)
 tasks = [drawn_facts(attributes, 8, random) for _ in range(50)]
 

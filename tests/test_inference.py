@@ -8,7 +8,7 @@ import pytest
 
 from adjudge.evaluation import Evaluator
 from adjudge.facts import ContradictionError, Fact, Requirement, gather
-from adjudge.inference import Inference, InconsistentError, add, assumptions, close
+from adjudge.inference import InconsistentError, Inference, add, assumptions, close
 from adjudge.statements import read_statement
 from bases import knowledge_of
 

@@ -6,7 +6,6 @@ HYPOTHESIS_PROFILE=thorough tries many more.
 from __future__ import annotations
 
 from functools import cache
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,13 +16,14 @@ from hypothesis import strategies as st
 from adjudge.errors import KnowledgeError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.facts import ContradictionError, Fact, Requirement, gather, opposites, witnesses
-from adjudge.inference import Inference, InconsistentError, assumptions, close
+from adjudge.inference import InconsistentError, Inference, assumptions, close
 from adjudge.loading import load
 from adjudge.missing import missing
 from adjudge.quantities import LIMIT, show_quantity
 from adjudge.report import report
 from adjudge.statements import read_statement
 from bases import files_of, shipped_files, shipped_knowledge, written
+from matching import fired, seeded
 from shuffling import shuffled_files, shuffled_statements
 from strategies import (
     DAYS,
@@ -38,7 +38,8 @@ from strategies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from random import Random
 
     from hypothesis.strategies import DataObject, SearchStrategy
 
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 on_all_worlds = pytest.mark.parametrize("worlds", [generated_worlds(), shipped_worlds()], ids=["generated", "shipped"])
 RANDOM = st.randoms(use_true_random=False)
-SHIPPED_AT_ONCE = 4  # attributes tried out exhaustively in one shipped scenario
+SOME = 4  # attributes that are tried out exhaustively in one scenario
 
 
 # --- what fires --------------------------------------------------------------------------------------------------
@@ -64,7 +65,7 @@ def test_engines_fire_what_the_definition_says(worlds: Worlds, engine: EngineNam
     evaluator, inference = _evaluator(world, engine), _infer(world)
     for facts in (_given_facts(world), inference.facts):
         for need, rules in _sets_of_rules(world.knowledge):
-            assert evaluator.engine(need).match(facts) == _naive(rules, facts)
+            assert evaluator.engine(need).match(facts) == fired(rules, facts)
 
 
 @on_all_worlds
@@ -100,7 +101,7 @@ def test_knowing_more_undoes_nothing(worlds: Worlds, data: DataObject) -> None:
     after = _infer(world, data.draw(_one_more(knowledge, name)))
     assert set(before.carriers) <= set(after.carriers)
     for _, rules in _sets_of_rules(knowledge):
-        assert set(_naive(rules, before.facts)) <= set(_naive(rules, after.facts))
+        assert set(fired(rules, before.facts)) <= set(fired(rules, after.facts))
 
 
 # --- order -------------------------------------------------------------------------------------------------------
@@ -135,9 +136,9 @@ def test_each_proof_stands_by_itself(worlds: Worlds, data: DataObject) -> None:
     for decision in _evaluate(world).decisions:
         for argument in _arguments(decision):
             supported = gather(argument.supports, world.knowledge.attributes)
-            assert _naive([argument.rule], supported)
+            assert fired([argument.rule], supported)
             alone = _infer_from(world, argument.stated)
-            assert _naive([argument.rule], alone.facts)
+            assert fired([argument.rule], alone.facts)
 
 
 @on_all_worlds
@@ -176,12 +177,28 @@ def test_what_is_missing_would_change_exactly_what_is_said(worlds: Worlds, data:
     decision = data.draw(st.sampled_from(evaluation.decisions))
     found = missing(evaluator, evaluation, decision)
     if world.base is None:
-        found = tuple(data.draw(st.permutations(found))[:SHIPPED_AT_ONCE])
+        found = tuple(data.draw(st.permutations(found))[:SOME])
     for one in found:
+        told = {then for _, then in one.outcomes}
         for answer, then in one.outcomes:
-            assert _leading(world, decision, one.attribute, answer) == then != decision.leading
-        possible = {_leading(world, decision, one.attribute, answer) for answer in _answers(world, one.attribute)}
-        assert possible - {None, decision.leading} == {then for _, then in one.outcomes}
+            assert _leading(_decide_if(world, decision, one.attribute, answer)) == then != decision.leading
+        possible = (_decide_if(world, decision, one.attribute, answer) for answer in _answers(world, one.attribute))
+        assert {_leading(then) for then in possible if then} - {decision.leading} == told - {()}
+
+
+@on_all_worlds
+@given(data=st.data())
+def test_what_is_not_missing_matters_to_no_choice(worlds: Worlds, data: DataObject) -> None:
+    world = data.draw(worlds)
+    evaluator, evaluation = _evaluator(world), _evaluate(world)
+    assume(evaluation.decisions)
+    decision = data.draw(st.sampled_from(evaluation.decisions))
+    listed = {one.attribute for one in missing(evaluator, evaluation, decision)}
+    unknown = sorted(world.knowledge.attributes.keys() - evaluation.inference.facts.keys() - listed - {"need"})
+    for name in data.draw(st.permutations(unknown))[:SOME]:
+        for answer in _answers(world, name):
+            then = _decide_if(world, decision, name, answer)
+            assert then is None or set(then.recommended) == set(decision.recommended)
 
 
 # --- circles -----------------------------------------------------------------------------------------------------
@@ -209,7 +226,7 @@ def _shipped_evaluator(engine: EngineName) -> Evaluator:
 
 @cache
 def _shuffled_shipped() -> Knowledge:
-    return load(written(shuffled_files(shipped_files(), Random(1))))  # noqa: S311
+    return load(written(shuffled_files(shipped_files(), seeded(1))))
 
 
 def _evaluator(world: World, engine: EngineName = "native") -> Evaluator:
@@ -250,11 +267,6 @@ def _sets_of_rules(knowledge: Knowledge) -> Iterator[tuple[str, tuple[Rule, ...]
 
 def _tests(knowledge: Knowledge) -> set[Test]:
     return {test for _, rules in _sets_of_rules(knowledge) for rule in rules for test in rule.tests}
-
-
-def _naive(rules: Sequence[Rule], facts: Facts) -> tuple[int, ...]:
-    """Match rules the slow way: what it means that they fire."""
-    return tuple(number for number, rule in enumerate(rules) if all(witnesses(test, facts) for test in rule.tests))
 
 
 def _one_more(knowledge: Knowledge, name: str) -> SearchStrategy[list[Requirement]]:
@@ -320,15 +332,19 @@ def _bears(fact: Fact, need: str, tests: Iterable[Test]) -> bool:
     )
 
 
-def _leading(world: World, decision: Decision, name: str, answer: Any) -> tuple[str, ...] | None:
-    """Return the leading choices if an answer is stated as well; None if it cannot be."""
+def _decide_if(world: World, decision: Decision, name: str, answer: Any) -> Decision | None:
+    """Return the decision if an answer is stated as well; None if it cannot be, or the need does not arise then."""
     more = read_statement(name, answer, world.knowledge.attributes)
     evaluator = _evaluator(world)
     try:
         inference = evaluator.infer([*world.stated(), *more], world.day)
     except InconsistentError:
         return None
-    return evaluator.decide(inference, decision.need, world.day).leading
+    return evaluator.decide(inference, decision.need, world.day) if inference.raises(decision.need) else None
+
+
+def _leading(decision: Decision | None) -> tuple[str, ...]:
+    return decision.leading if decision else ()
 
 
 def _answers(world: World, name: str) -> list[Any]:

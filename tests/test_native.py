@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adjudge.facts import Fact
 from adjudge.native import NativeEngine
-from matching import WEATHER, attributes_of, drawn_base, drawn_facts, facts_of, fired, rule_of
+from matching import WEATHER, attributes_of, drawn_base, drawn_facts, facts_of, fired, rule_of, seeded
 
 if TYPE_CHECKING:
     from matching import Attributes
@@ -94,7 +93,7 @@ def test_one_match_leaves_no_trace_in_the_next(weather: Attributes) -> None:
 
 @pytest.mark.parametrize("count", [1_000, 3_000])
 def test_many_rules(count: int) -> None:
-    random = Random(count)
+    random = seeded(count)
     attributes, rules = drawn_base(count, random)
     engine = NativeEngine(rules, attributes)
     for facts in (drawn_facts(attributes, 12, random) for _ in range(20)):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adjudge.yamlfile import KeyPath, YamlFile
 
 ID = re.compile(r"[a-z0-9]([a-z0-9.-]{0,78}[a-z0-9])?\Z")
+MAX_TESTS = 32  # conditions of a rule, with all of which both engines cope
 MAX_NAME = 39  # characters of an attribute or a value, so that the two together fit the C engine
 _SOURCE = re.compile(r"notes:N\d{3}\Z|.*[^\W\d_].*", re.DOTALL)
 
@@ -90,6 +91,13 @@ def check_day(site: Site, key: str, text: str) -> str:
     if text and not is_day(text):
         site.at(key).complain(f"`{text}` is no date", 'write it like "2021-12-31"')
     return text
+
+
+def check_tests(site: Site, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Note conditions that are too many for one rule; return them."""
+    if len(tests) > MAX_TESTS:
+        site.complain(f"comes to {len(tests)} conditions; {MAX_TESTS} are the most")
+    return tests
 
 
 def check_span(site: Site, since: str, until: str) -> tuple[str, str]:
@@ -275,7 +283,7 @@ class RuleBuilder:
         rules = []
         for test in self.tests(entry.that, site.at("that")):
             against = opposites(test, self.attributes[test.attribute])
-            tests = tuple(dict.fromkeys((*given, *against)))
+            tests = check_tests(site.at("that"), tuple(dict.fromkeys((*given, *against))))
             name = f"{choice}.{basis}.{test.attribute}"
             rule = Rule(name, "reject", tests, entry.because, sources, (choice,), basis=basis)
             rules.append(structs.replace(rule, since=since, until=until))
@@ -298,6 +306,7 @@ class RuleBuilder:
             leaving = self.tests(step.next_when, here.at("next-when"))
             given = tuple(dict.fromkeys((*given, *leaving)))
             if leaving:
+                check_tests(here.at("next-when"), given)
                 follows = f"; the next one is {self._name(steps[index + 1].choice)}" if index < len(steps) - 1 else ""
                 rejection = Rule(
                     f"{rule.id}.done",

@@ -1,8 +1,10 @@
 """The parsed knowledge base, kept in the user's cache folder with the signature of what it was made from.
 
 A cached entry is used only if it is whole, as its checksum tells, and was made from exactly the files and by the
-version of this code that were asked for. Anything else is parsed anew. Entries are written beside their place and
-moved there, so that two processes cannot disturb each other; a folder that cannot be written costs nothing but time.
+version of this code that were asked for. Anything else is parsed anew. Where the files look as they did when they were
+last read (see `seen`), a note tells which entry was made from them, and they are not read again. Entries are written
+beside their place and moved there, so that two processes cannot disturb each other; a folder that cannot be written
+costs nothing but time.
 
 An entry is a checksum, the length of its head, the head, and the parts of which the head tells where they are: one
 evaluation looks at few of them.
@@ -22,12 +24,13 @@ import msgspec
 from adjudge import __version__
 from adjudge.contents import Signature, read_folder, signature
 from adjudge.knowledge import Choice, Knowledge, Need, Rule, Topic
+from adjudge.seen import Seen, look_at, read_seen
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEEP = 8  # entries, the most recently written ones
+KEEP = 8  # entries of each kind, the most recently written ones
 _NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
 
 T = TypeVar("T")
@@ -82,16 +85,29 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
 
     `cache` defaults to the user's cache folder. Raises KnowledgeError if the rules are not valid.
     """
+    store = cache or _default_folder()
+    code = _code()
+    look = look_at(folder)
+    note = store / f"folder-{zlib.crc32(os.fsencode(Path(folder).resolve())):08x}.msgpack"
+    seen = read_seen(note) if look else None
+    if seen and seen.look == look:
+        found = _read(store / Path(seen.entry).name)
+        if found and (found[0].version, found[0].code) == (__version__, code):
+            return found[1]
     contents = read_folder(folder)
-    made = Made(__version__, _code(), signature(contents))
-    place = (cache or _default_folder()) / f"knowledge-{zlib.crc32(repr(made).encode()):08x}.msgpack"
-    found = _read(place, made)
-    if found is None:
+    made = Made(__version__, code, signature(contents))
+    place = store / f"knowledge-{zlib.crc32(repr(made).encode()):08x}.msgpack"
+    found = _read(place)
+    if found and found[0] == made:
+        knowledge = found[1]
+    else:
         from adjudge.loading import load  # noqa: PLC0415  (only where nothing is cached)
 
-        found = load(contents, f"{folder}{os.sep}")
-        _write(place, made, found)
-    return found
+        knowledge = load(contents, f"{folder}{os.sep}")
+        _write(place, _encode(made, knowledge))
+    if look:
+        _write(note, msgspec.msgpack.encode(Seen(look, place.name)))
+    return knowledge
 
 
 def _code() -> tuple[tuple[str, int, int], ...]:
@@ -110,7 +126,8 @@ def _default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("adjudge", appauthor=False))
 
 
-def _read(place: Path, made: Made) -> Knowledge | None:
+def _read(place: Path) -> tuple[Made, Knowledge] | None:
+    """Return what an entry was made from and the knowledge in it, or None if there is no whole entry."""
     try:
         content = memoryview(place.read_bytes())
         if int.from_bytes(content[:_NUMBER]) != zlib.crc32(content[_NUMBER:]):
@@ -120,10 +137,8 @@ def _read(place: Path, made: Made) -> Knowledge | None:
         head = msgspec.msgpack.decode(content[start:end], type=Head)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if head.made != made:
-        return None
     parts = content[end:]
-    return Knowledge(
+    knowledge = Knowledge(
         Lazy(head.attributes, parts, Attribute),
         head.traits,
         Lazy(head.choices, parts, Choice),
@@ -132,6 +147,7 @@ def _read(place: Path, made: Made) -> Knowledge | None:
         head.assumed,
         head.topics,
     )
+    return head.made, knowledge
 
 
 def _encode(made: Made, knowledge: Knowledge) -> bytes:
@@ -160,8 +176,8 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
     return zlib.crc32(rest).to_bytes(_NUMBER) + rest
 
 
-def _write(place: Path, made: Made, knowledge: Knowledge) -> None:
-    encoded = _encode(made, knowledge)
+def _write(place: Path, encoded: bytes) -> None:
+    """Write a file of the cache if that can be done."""
     with contextlib.suppress(OSError):
         import tempfile  # noqa: PLC0415  (only where something is written)
 
@@ -177,6 +193,7 @@ def _write(place: Path, made: Made, knowledge: Knowledge) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    entries = sorted(folder.glob("knowledge-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in entries[KEEP:]:
-        old.unlink(missing_ok=True)
+    for kind in ("knowledge", "folder"):
+        entries = sorted(folder.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in entries[KEEP:]:
+            old.unlink(missing_ok=True)

@@ -39,10 +39,15 @@ def read_folder(folder: Path) -> Contents:
     return contents
 
 
+def is_yaml(name: str) -> bool:
+    """Tell whether a file name is that of a YAML file."""
+    return name.endswith((".yaml", ".yml"))
+
+
 def _yaml_files(folder: Path) -> list[str]:
     """Return the names of the YAML files right in a folder; none if there is no such folder."""
     try:
-        return sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))  # noqa: PTH208
+        return sorted(filter(is_yaml, os.listdir(folder)))  # noqa: PTH208
     except OSError:
         return []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,8 +14,8 @@ from adjudge.judging import Decision, judge
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adjudge.facts import Requirement
-    from adjudge.knowledge import Knowledge
+    from adjudge.facts import Requirement, Test
+    from adjudge.knowledge import Knowledge, Rule
 
 NOTES_DAY = "2021-12-31"  # the day as of which the notes speak
 
@@ -41,6 +42,24 @@ class Evaluator:
             rules = self.knowledge.needs[need].rules if need else self.knowledge.derivations
             self._engines[need] = self._make(rules, self.knowledge.attributes)
         return self._engines[need]
+
+    @cached_property
+    def deriving(self) -> dict[str, list[Rule]]:
+        """The rules that derive something about an attribute, by attribute."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.knowledge.derivations:
+            for name in {requirement.attribute for requirement in rule.derives}:
+                found.setdefault(name, []).append(rule)
+        return found
+
+    @cached_property
+    def asked(self) -> dict[str, list[Test]]:
+        """The tests that derivations make on an attribute, by attribute."""
+        found: dict[str, list[Test]] = {}
+        for rule in self.knowledge.derivations:
+            for test in rule.tests:
+                found.setdefault(test.attribute, []).append(test)
+        return found
 
     def infer(self, stated: Iterable[Requirement], day: str) -> Inference:
         """Derive all that follows; raise `inference.InconsistentError` if it cannot all hold."""

@@ -41,6 +41,10 @@ class Inference:
         self.requirements, self.facts, self.carriers, self.derivations = requirements, facts, carriers, derivations
         self._roots: dict[Requirement, frozenset[Requirement]] = {}
 
+    def raises(self, need: str) -> bool:
+        """Tell whether a need has to be decided."""
+        return Fact("need", "is", need) in self.carriers
+
     def roots(self, fact: Fact) -> frozenset[Requirement]:
         """Return the stated, read and assumed requirements that a fact's proof rests on."""
         return self._back(self.carriers[fact])

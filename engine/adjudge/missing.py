@@ -49,9 +49,9 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
     asked = _Asked(evaluator, evaluation, decision)
     knowledge, facts = evaluator.knowledge, evaluation.inference.facts
     found = []
-    for name in sorted(_open_attributes(knowledge, decision.need, facts)):
+    for name in sorted(_open_attributes(evaluator, evaluation, decision)):
         outcomes: dict[tuple[str, ...], Any] = {}
-        for alike in _answers(knowledge, name, decision.need, facts):
+        for alike in _answers(evaluator, name, decision, facts):
             tried = ((one, asked.what_if(name, one)) for one in alike)
             answer, then = next((one for one in tried if one[1] is not None), (None, None))
             if then is not None and then != decision.leading:
@@ -75,7 +75,10 @@ class _Asked:
         self.resting = {"goal", *(test.attribute for rule in rules for test in rule.tests)}
 
     def what_if(self, name: str, answer: Any) -> tuple[str, ...] | None:
-        """Return the leading choices if the answer were stated as well, or None if it cannot be true."""
+        """Return the leading choices if the answer were stated as well, or None if it cannot be true.
+
+        None lead where the answer takes the place of a default from which the need arose.
+        """
         evaluator, need = self.evaluator, self.decision.need
         more = read_statement(name, answer, evaluator.knowledge.attributes)
         try:
@@ -84,7 +87,7 @@ class _Asked:
             inference = evaluator.infer((*self.stated, *more), self.day)
         except (ContradictionError, InconsistentError):
             return None
-        return evaluator.decide(inference, need, self.day).leading
+        return evaluator.decide(inference, need, self.day).leading if inference.raises(need) else ()
 
     def _bears(self, more: list[Requirement]) -> bool:
         """Tell whether more requirements could change the decision.
@@ -105,21 +108,41 @@ class _Asked:
         return any(fact in self.carriers for one in derived for fact in one.facts)
 
 
-def _open_attributes(knowledge: Knowledge, need: str, facts: Facts) -> set[str]:
-    """Return the attributes whose unknown side keeps a rule from firing that bears on the need."""
+def _open_attributes(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> set[str]:
+    """Return the attributes whose unknown side keeps a rule from firing that bears on the decision."""
+    knowledge, facts = evaluator.knowledge, evaluation.inference.facts
+    out = _out_for_good(decision)
     found: set[str] = set()
     wanted: set[str] = {"goal"} & knowledge.attributes.keys()
-    for rule in knowledge.needs[need].rules:
-        wanted.update(_open_tests(knowledge, rule, facts))
+    for rule in knowledge.needs[decision.need].rules:
+        if rule.valid(evaluation.day) and _matters(rule, out):
+            wanted.update(_open_tests(knowledge, rule, facts))
     while wanted:
         name = wanted.pop()
         if name in found or name == "need":
             continue
         found.add(name)
-        for rule in knowledge.derivations:
-            if any(requirement.attribute == name for requirement in rule.derives):
+        for rule in evaluator.deriving.get(name, ()):
+            if rule.valid(evaluation.day):
                 wanted.update(_open_tests(knowledge, rule, facts))
     return found
+
+
+def _out_for_good(decision: Decision) -> set[str]:
+    """Return the choices that are rejected whatever else is stated: not only because of something assumed."""
+    return {
+        verdict.choice
+        for verdict in decision.verdicts
+        if verdict.closed
+        or any(a.rule.kind == "reject" and all(r.origin != "assumed" for r in a.stated) for a in verdict.against)
+    }
+
+
+def _matters(rule: Rule, out: set[str]) -> bool:
+    """Tell whether a rule, should it fire, could change a decision in which some choices are out for good."""
+    if rule.kind == "advise" or out.issuperset(rule.subjects):
+        return False
+    return not rule.over or not out.issuperset(rule.over)
 
 
 def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
@@ -130,28 +153,37 @@ def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
     return [one.test.attribute for one in outcomes if one.state == "open"]
 
 
-def _answers(knowledge: Knowledge, name: str, need: str, facts: Facts) -> Iterator[list[Any]]:
+def _answers(evaluator: Evaluator, name: str, decision: Decision, facts: Facts) -> Iterator[list[Any]]:
     """Yield the possible answers, as written in a scenario, in lists of those that the rules do not tell apart."""
-    attribute = knowledge.attributes[name]
-    rules = (*knowledge.needs[need].rules, *knowledge.derivations)
-    tests = list(dict.fromkeys(test for rule in rules for test in rule.tests if test.attribute == name))
+    attribute = evaluator.knowledge.attributes[name]
+    own = (t for rule in evaluator.knowledge.needs[decision.need].rules for t in rule.tests if t.attribute == name)
+    tests = list(dict.fromkeys((*own, *evaluator.asked.get(name, ()))))
     known = facts.get(name, NOTHING)
     if attribute.kind == "boolean":
         yield from ([] if known.true else [[True], [False]])
     elif attribute.kind == "quantity":
         yield from ([amount] for amount in _amounts(tests, known.least, known.most, attribute.unit))
     else:
-        yield from _values(attribute, tests, known)
+        yield from _values(attribute, tests, known, each=name == "goal" and _goals_count(decision))
 
 
-def _values(attribute: Attribute, tests: list[Test], known: Known) -> Iterable[list[Any]]:
-    """Return the values that could be true or false, those that rules name first, by the tests that would then hold."""
+def _goals_count(decision: Decision) -> bool:
+    """Tell whether a goal that no rule asks for could change the order: only among choices of equal weight."""
+    weights = [verdict.weight for verdict in decision.verdicts if verdict.verdict == "recommended"]
+    return weights.count(max(weights, default=0)) > 1
+
+
+def _values(attribute: Attribute, tests: list[Test], known: Known, *, each: bool) -> Iterable[list[Any]]:
+    """Return the values that could be true or false, those that rules name first, by the tests that would then hold.
+
+    With `each`, values that no test tells apart are told apart as well.
+    """
     named = {value for test in tests for value in test.asked}
     open_ = sorted(attribute.values.keys() - {*known.true, *known.false}, key=lambda value: (value not in named, value))
     alike: dict[Any, list[Any]] = {}
     for value in open_:
         held = tuple(number for number, test in enumerate(tests) if value in test.yes)
-        if attribute.id == "goal":
+        if each:
             alike["is", value] = [value]
         elif held:
             alike.setdefault(("is", held), []).append(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adjudge.evaluation import NOTES_DAY
+from adjudge.inference import InconsistentError
 from adjudge.missing import Missing, missing
 from adjudge.reasons import Reason, against, cautions, reason
 
@@ -34,7 +35,13 @@ def before_closures(evaluator: Evaluator, evaluation: Evaluation, decision: Deci
     if evaluation.day <= NOTES_DAY or not closed:
         return None
     stated = [one for one in evaluation.inference.requirements if one.origin in ("stated", "read")]
-    then = evaluator.decide(evaluator.infer(stated, NOTES_DAY), decision.need, NOTES_DAY)
+    try:
+        inference = evaluator.infer(stated, NOTES_DAY)
+    except InconsistentError:  # by rules that no longer hold
+        return None
+    if not inference.raises(decision.need):  # but by rules that did not hold yet
+        return None
+    then = evaluator.decide(inference, decision.need, NOTES_DAY)
     return then if closed.intersection(then.leading) else None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from adjudge.building import Problems, RuleBuilder, Site, check_id, check_sources, check_span
+from adjudge.building import Problems, RuleBuilder, Site, check_id, check_sources, check_span, check_tests
 from adjudge.convert import convert
 from adjudge.errors import nearest
 from adjudge.facts import Test, is_any
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adjudge.yamlfile import YamlFile
 
 CONSEQUENCES: tuple[RuleKind, ...] = ("derive", "recommend", "reject", "prefer", "advise")
-MAX_TESTS = 32
 
 
 class Written(NamedTuple):
@@ -140,9 +139,7 @@ class Topics:
             tests = tuple(dict.fromkeys((*given, *self.builder.tests(way, site.at("when-any", index)))))
             if not entry.when and not way:
                 site.complain("a rule without conditions would always fire", "add `when`")
-            if len(tests) > MAX_TESTS:
-                site.at("when").complain(f"has {len(tests)} conditions; {MAX_TESTS} are the most")
-            yield tests
+            yield check_tests(site.at("when"), tests)
 
     def _subjects(
         self, entry: RuleEntry, kind: RuleKind, site: Site
