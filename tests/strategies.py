@@ -49,6 +49,10 @@ class World:
         base = msgspec.json.encode(self.base).decode() if self.base else "shipped"
         return f"World(said={self.said}, day={self.day!r}, base={base})"
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Let hypothesis show this and not all of the knowledge."""
+        printer.text(repr(self))
+
     def stated(self) -> list[Requirement]:
         """Return what is stated as requirements."""
         attributes = self.knowledge.attributes

@@ -51,7 +51,7 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
     found = []
     for name in sorted(_open_attributes(evaluator, evaluation, decision)):
         outcomes: dict[tuple[str, ...], Any] = {}
-        for alike in _answers(evaluator, name, decision, facts):
+        for alike in _answers(evaluator, name, decision, None if asked.assumes(name) else facts.get(name, NOTHING)):
             tried = ((one, asked.what_if(name, one)) for one in alike)
             answer, then = next((one for one in tried if one[1] is not None), (None, None))
             if then is not None and then != decision.leading:
@@ -73,6 +73,10 @@ class _Asked:
         rules = [evaluator.knowledge.needs[decision.need].rules[number] for number in self.fired]
         rules += [evaluator.knowledge.derivations[number] for number in self.derived]
         self.resting = {"goal", *(test.attribute for rule in rules for test in rule.tests)}
+
+    def assumes(self, name: str) -> bool:
+        """Tell whether all that is known of an attribute is its default, which any statement about it replaces."""
+        return name in self.evaluator.knowledge.assumed and all(one.attribute != name for one in self.stated)
 
     def what_if(self, name: str, answer: Any) -> tuple[str, ...] | None:
         """Return the leading choices if the answer were stated as well, or None if it cannot be true.
@@ -153,18 +157,21 @@ def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
     return [one.test.attribute for one in outcomes if one.state == "open"]
 
 
-def _answers(evaluator: Evaluator, name: str, decision: Decision, facts: Facts) -> Iterator[list[Any]]:
-    """Yield the possible answers, as written in a scenario, in lists of those that the rules do not tell apart."""
+def _answers(evaluator: Evaluator, name: str, decision: Decision, known: Known | None) -> Iterator[list[Any]]:
+    """Yield the possible answers, as written in a scenario, in lists of those that the rules do not tell apart.
+
+    `known` is what is known of the attribute already; None if that is only its default, which any answer replaces.
+    """
     attribute = evaluator.knowledge.attributes[name]
     own = (t for rule in evaluator.knowledge.needs[decision.need].rules for t in rule.tests if t.attribute == name)
     tests = list(dict.fromkeys((*own, *evaluator.asked.get(name, ()))))
-    known = facts.get(name, NOTHING)
+    replaces, known = known is None, known or NOTHING
     if attribute.kind == "boolean":
         yield from ([] if known.true else [[True], [False]])
     elif attribute.kind == "quantity":
         yield from ([amount] for amount in _amounts(tests, known.least, known.most, attribute.unit))
     else:
-        yield from _values(attribute, tests, known, each=name == "goal" and _goals_count(decision))
+        yield from _values(attribute, tests, known, untested=_goals_count(decision), replaces=replaces)
 
 
 def _goals_count(decision: Decision) -> bool:
@@ -173,23 +180,26 @@ def _goals_count(decision: Decision) -> bool:
     return weights.count(max(weights, default=0)) > 1
 
 
-def _values(attribute: Attribute, tests: list[Test], known: Known, *, each: bool) -> Iterable[list[Any]]:
+def _values(
+    attribute: Attribute, tests: list[Test], known: Known, *, untested: bool, replaces: bool
+) -> Iterable[list[Any]]:
     """Return the values that could be true or false, those that rules name first, by the tests that would then hold.
 
-    With `each`, values that no test tells apart are told apart as well.
+    Goals that no test asks for are among them if `untested`; with `replaces`, so are values that make no test hold.
     """
     named = {value for test in tests for value in test.asked}
     open_ = sorted(attribute.values.keys() - {*known.true, *known.false}, key=lambda value: (value not in named, value))
     alike: dict[Any, list[Any]] = {}
     for value in open_:
         held = tuple(number for number, test in enumerate(tests) if value in test.yes)
-        if each:
-            alike["is", value] = [value]
-        elif held:
+        if attribute.id == "goal":  # traits tell goals apart, too
+            if held or untested:
+                alike["is", value] = [value]
+        elif held or replaces:
             alike.setdefault(("is", held), []).append(value)
     for value in open_:
         held = tuple(number for number, test in enumerate(tests) if value in test.no)
-        if held:
+        if held or replaces:
             alike.setdefault(("not", held), []).append({"not": value})
     return alike.values()
 
