@@ -12,6 +12,8 @@ from adjudge.vocabulary import Attribute, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adjudge.facts import Test
+
 ATTRIBUTES, VALUES, STATED = 60, 8, 20
 CHOICES = 12
 
@@ -66,6 +68,6 @@ def _attribute(name: str) -> Attribute:
     return Attribute(name, kind, "?", values=values, narrower={one: (one,) for one in values})
 
 
-def _test(attribute: Attribute, draw: random.Random):
+def _test(attribute: Attribute, draw: random.Random) -> Test:
     count = draw.choice((1, 1, 2))
     return is_any(attribute, tuple(f"v{n}" for n in sorted(draw.sample(range(VALUES), count))))

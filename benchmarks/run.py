@@ -13,11 +13,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+from rich.table import Table
+
 from adjudge.engines import durable_available
 from adjudge.evaluation import Evaluator
 from bases import base, scenarios
-from rich.console import Console
-from rich.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
