@@ -1,9 +1,10 @@
-"""The commands of adjudge."""
+"""The commands of adjudge.
 
-from __future__ import annotations
+Annotations are not postponed here: typer would evaluate them again at every start, which takes longer than a decision.
+"""
 
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  (typer reads the annotations)
+from pathlib import Path
 from typing import Annotated
 
 import typer
