@@ -287,6 +287,15 @@ def test_threads_do_not_disturb_each_other() -> None:
     assert found == [fired(rules, facts) for facts in tasks]
 
 
+def test_networks_may_be_the_last_to_go(weather: Attributes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of a process the C engine's module can be gone before them; that must not make any noise."""
+    engine = engine_of(weather, {"windy": True})
+    for _ in range(ENOUGH):
+        engine.match(facts_of(weather, {"windy": True}))
+    monkeypatch.setattr(durable, "c_engine", None)
+    engine._networks[0].__del__()
+
+
 MEMORY = """
 import resource, sys
 sys.path[:0] = {path!r}

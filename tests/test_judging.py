@@ -191,6 +191,12 @@ def test_goals_are_met_by_what_is_best_for_them(travel: Knowledge) -> None:
     assert (decision.status, decision.leading) == ("decided", ("train",))
 
 
+def test_a_goal_for_which_nothing_is_worse_is_met_by_nothing(travel: Knowledge) -> None:
+    decision = decide(travel, far=True, hurry=True, distance=100, goal="cheap")
+    assert decision.recommended == ("plane",)
+    assert verdict(decision, "plane").goals == ()
+
+
 def test_leading_are_those_of_the_first_rank(travel: Knowledge) -> None:
     tied = decide(travel, far=True)
     assert (tied.status, tied.leading, tied.recommended) == (
