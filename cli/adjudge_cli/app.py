@@ -38,6 +38,15 @@ class Format(StrEnum):
     json = "json"
 
 
+class ReportFormat(StrEnum):
+    """How the outcome of many checks is written."""
+
+    text = "text"
+    json = "json"
+    junit = "junit"
+    markdown = "markdown"
+
+
 class EngineChoice(StrEnum):
     """Which inference engine matches the rules."""
 
@@ -183,3 +192,65 @@ def show(
     from adjudge_cli.show import run  # noqa: PLC0415
 
     raise typer.Exit(run(name, format.value, rules))
+
+
+EXPLAIN_HELP = """Explain an exam question: which option is right and why, and why each other one is wrong.
+
+QUESTION is the name of a shipped question, a scenario file with a `question`, or - for standard input.
+
+\b
+Examples:
+  adjudge explain ch06-q02
+  adjudge explain ch06-q02 --option B
+  adjudge explain my-question.yaml --format json
+
+\b
+Exit codes: 0 explained; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=EXPLAIN_HELP, no_args_is_help=True)
+def explain(
+    question: Annotated[str, typer.Argument(help="A question file, a shipped name, or -.", autocompletion=_complete)],
+    option: Annotated[str, typer.Option(metavar="LABEL", help="Explain this option at length.")] = "",
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    as_of: Annotated[str, typer.Option(metavar="DATE", help="Judge as of this day instead of the question's.")] = "",
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+) -> None:
+    """Explain a question."""
+    from adjudge_cli.explain import run  # noqa: PLC0415
+
+    raise typer.Exit(run(question, option, format.value, as_of, rules))
+
+
+REGRESS_HELP = """Check every question and scenario against the answer or verdicts that it expects.
+
+Without PATH, checks the shipped ones. A question passes if its answer is proven, not guessed.
+
+\b
+Examples:
+  adjudge regress
+  adjudge regress scenarios/exam/ch06
+  adjudge regress --format junit > report.xml
+
+\b
+Exit codes: 0 all as expected; 1 some are not; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=REGRESS_HELP)
+def regress(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="Scenario files, folders or shipped names.", autocompletion=_complete),
+    ] = None,
+    format: Annotated[ReportFormat, typer.Option(help="How to write the result.")] = ReportFormat.text,  # noqa: A002
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+    engine: Annotated[
+        EngineChoice, typer.Option(help="The inference engine; both give the same answers.")
+    ] = EngineChoice.native,
+) -> None:
+    """Check scenarios against what they expect."""
+    from adjudge_cli.regress import run  # noqa: PLC0415
+
+    raise typer.Exit(run(paths or [], format.value, rules, engine.value))

@@ -37,11 +37,12 @@ def write(
 def write_several(documents: list[dict[str, Any]], problems: Iterable[Problem]) -> None:
     """Write any number of evaluations, with the problems of what cannot be used."""
     write_document(
-        {"schema": SCHEMA_OF_SEVERAL, "evaluations": documents, "problems": [_problem(one) for one in problems]}
+        {"schema": SCHEMA_OF_SEVERAL, "evaluations": documents, "problems": [problem_document(one) for one in problems]}
     )
 
 
-def _problem(one: Problem) -> dict[str, Any]:
+def problem_document(one: Problem) -> dict[str, Any]:
+    """Return a problem as plain values."""
     place = {"file": _text(one.file), "line": one.line, "column": one.column}
     return place | {"message": _text(one.message), "hint": _text(one.hint)}
 

@@ -208,6 +208,7 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
         found,
         tuple(events),
         tuple(entry.successors),
+        entry.formula,
     )
 
 

@@ -12,7 +12,7 @@ from adjudge.inference import Inference, infer
 from adjudge.judging import Decision, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from adjudge.facts import Requirement, Test
     from adjudge.knowledge import Knowledge, Rule
@@ -65,10 +65,13 @@ class Evaluator:
         """Derive all that follows; raise `inference.InconsistentError` if it cannot all hold."""
         return infer(self.knowledge, self.engine(), tuple(stated), day)
 
-    def decide(self, inference: Inference, need: str, day: str) -> Decision:
-        """Judge one need that has been raised."""
+    def decide(self, inference: Inference, need: str, day: str, among: Collection[str] | None = None) -> Decision:
+        """Judge one need; with `among`, as if there were no other choices than these."""
         fired = self.engine(need).match(inference.facts)
-        return judge(self.knowledge, self.knowledge.needs[need], inference, fired, day)
+        asked = self.knowledge.needs[need]
+        if among is not None:
+            asked = msgspec.structs.replace(asked, candidates=tuple(c for c in asked.candidates if c in among))
+        return judge(self.knowledge, asked, inference, fired, day)
 
     def evaluate(self, stated: Iterable[Requirement], day: str) -> Evaluation:
         """Decide every need that the requirements raise; raise `inference.InconsistentError` if they clash."""

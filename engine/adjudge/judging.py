@@ -53,13 +53,13 @@ class Verdict(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """A need with the verdict on each of its choices, best first, and advice on the need as a whole.
 
-    `raised` is the requirement that the need is one of; `cancelled` are preferences that do not count, since others run
-    against them.
+    `raised` is the requirement that the need is one of, if it was raised and not just asked about; `cancelled` are
+    preferences that do not count, since others run against them.
     """
 
     need: str
     status: Status
-    raised: Requirement
+    raised: Requirement | None
     verdicts: tuple[Verdict, ...]
     advice: tuple[Argument, ...] = ()
     cancelled: tuple[Argument, ...] = ()
@@ -83,12 +83,12 @@ def rank(verdict: Verdict) -> tuple[int, int]:
 
 
 def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterable[int], day: str) -> Decision:
-    """Judge every choice of a need, given the numbers of the need's rules that fired, on an ISO date."""
+    """Judge every candidate of a need, given the numbers of the need's rules that fired, on an ISO date."""
     arguments = _arguments(need, inference, fired, day)
     backing = _by_choice(arguments, "recommend")
     against = _by_choice(arguments, "reject")
     closed = {c: event for c in need.candidates if (event := knowledge.choices[c].closed(day))}
-    viable = {choice for choice in backing if choice not in against and choice not in closed}
+    viable = {c for c in backing if c in need.candidates and c not in against and c not in closed}
     wins = [a for a in arguments if a.rule.kind == "prefer" and a.choice in viable and a.rival in viable]
     cancelled = _cancelled(wins)
     losses: dict[str, list[Argument]] = {}
@@ -130,8 +130,8 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
     )
 
 
-def _raised(need: Need, inference: Inference) -> Requirement:
-    return next(c for fact, c in inference.carriers.items() if fact == ("need", "is", need.id))
+def _raised(need: Need, inference: Inference) -> Requirement | None:
+    return next((c for fact, c in inference.carriers.items() if fact == ("need", "is", need.id)), None)
 
 
 def _arguments(need: Need, inference: Inference, fired: Iterable[int], day: str) -> list[Argument]:

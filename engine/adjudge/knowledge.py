@@ -60,7 +60,7 @@ class Event(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True):
-    """One thing that can be decided for."""
+    """One thing that can be decided for; `formula` computes its figure, where it is a metric or a size."""
 
     id: str
     name: str
@@ -71,6 +71,7 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
     traits: dict[str, TraitValue] = {}
     lifecycle: tuple[Event, ...] = ()
     successors: tuple[str, ...] = ()
+    formula: str = ""
 
     def closed(self, day: str) -> Event | None:
         """Return the event because of which a newcomer cannot have this choice on an ISO date, if any."""
@@ -78,13 +79,29 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
         return max(ends, key=lambda event: (event.date, repr(event)), default=None)
 
 
+class Step(msgspec.Struct, frozen=True, array_like=True):
+    """One step of a ladder, why it comes where it does, and who says so."""
+
+    choice: str
+    because: str
+    sources: tuple[str, ...]
+
+
+class Ladder(msgspec.Struct, frozen=True, array_like=True):
+    """Choices in the order in which they are to be taken."""
+
+    id: str
+    steps: tuple[Step, ...]
+
+
 class Need(msgspec.Struct, frozen=True, array_like=True):
-    """Something to be decided: its candidates, and every rule that argues about them."""
+    """Something to be decided: its candidates, every rule that argues about them, and the order of its steps."""
 
     id: str
     says: str
     candidates: tuple[str, ...]
     rules: tuple[Rule, ...]
+    ladders: tuple[Ladder, ...] = ()
 
 
 class Topic(msgspec.Struct, frozen=True, array_like=True):

@@ -14,6 +14,8 @@ from adjudge.checking import check_examples, check_loops
 from adjudge.contents import FOLDERS, Contents, read_folder
 from adjudge.convert import convert
 from adjudge.errors import InputError, KnowledgeError, Problem
+from adjudge.formulas import FormulaError
+from adjudge.formulas import check as check_formula
 from adjudge.knowledge import Basis, Knowledge
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
@@ -21,8 +23,9 @@ from adjudge.topics import Topics
 from adjudge.yamlfile import YamlFile, decode, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from adjudge.knowledge import Choice
     from adjudge.vocabulary import Attribute, Trait
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -65,8 +68,7 @@ class _Loader:
         traits = self._traits(properties, attributes)
         choices = self._unique([(build_choice(entry, site, traits), site) for entry, site in entries], "choice")
         for entry, site in entries:
-            for index, name in enumerate(entry.successors):
-                site.at("successors", index).known(name, choices, "choice")
+            _check_choice(entry, site, choices, attributes)
         builder = RuleBuilder(attributes, choices, traits)
         topics = Topics(builder, self.problems)
         for entry, site in entries:
@@ -153,6 +155,19 @@ class _Loader:
         for name in self.assumed.keys() & derived.keys():
             message = f"`{name}` has a default, but rule {derived[name]} derives it"
             self.assumed[name].complain(message, "drop one of the two")
+
+
+def _check_choice(
+    entry: ChoiceEntry, site: Site, choices: Mapping[str, Choice], attributes: Mapping[str, Attribute]
+) -> None:
+    """Note what a choice says about other choices and about quantities that is not so."""
+    for index, name in enumerate(entry.successors):
+        site.at("successors", index).known(name, choices, "choice")
+    if entry.formula:
+        try:
+            check_formula(entry.formula, attributes)
+        except FormulaError as error:
+            site.at("formula").complain(str(error))
 
 
 def main() -> None:

@@ -115,3 +115,8 @@ _SHOWN: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     "per-second": (("/s", 1),),
     "bytes-per-second": (("bytes/s", 1), *((f"{p}B/s", 1000**i) for i, p in enumerate("KMGTPE", 1))),
 }  # fmt: skip
+
+
+def show_number(value: float) -> str:
+    """Write a computed number for people, to four significant digits where it is not whole."""
+    return str(int(value)) if value == int(value) else f"{value:.4g}"

@@ -24,7 +24,7 @@ def report(evaluator: Evaluator, evaluation: Evaluation, title: str) -> dict[str
         "schema": SCHEMA,
         "scenario": title,
         "as_of": evaluation.day,
-        "requirements": [_requirement(one) for one in evaluation.inference.requirements],
+        "requirements": [requirement_document(one) for one in evaluation.inference.requirements],
         "decisions": [_decision(evaluator, evaluation, decision) for decision in evaluation.decisions],
     }
 
@@ -45,7 +45,8 @@ def before_closures(evaluator: Evaluator, evaluation: Evaluation, decision: Deci
     return then if closed.intersection(then.leading) else None
 
 
-def _requirement(one: Requirement) -> dict[str, Any]:
+def requirement_document(one: Requirement) -> dict[str, Any]:
+    """Return a requirement as the contract has it."""
     return {
         "attribute": one.attribute,
         "value": one.value,
@@ -62,30 +63,34 @@ def _decision(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) 
     for verdict in decision.verdicts:
         choice = knowledge.choices[verdict.choice]
         entry: dict[str, Any] = {"choice": choice.id, "name": choice.name}
-        in_favour = [_reason(reason(knowledge, one)) for one in verdict.arguments]
+        in_favour = [reason_document(reason(knowledge, one)) for one in verdict.arguments]
         if verdict.verdict == "recommended":
             minded = cautions(knowledge, evaluation, decision, verdict)
             entry |= {
                 "does": choice.does,
                 "because": in_favour,
                 **_standing(verdict),
-                "cautions": [_reason(one) for one in minded],
+                "cautions": [reason_document(one) for one in minded],
             }
             recommended.append(entry)
         else:
             speaking = against(knowledge, evaluation, decision, verdict)
-            entry |= {"verdict": verdict.verdict, "because": [_reason(one) for one in speaking], "in_favour": in_favour}
+            entry |= {
+                "verdict": verdict.verdict,
+                "because": [reason_document(one) for one in speaking],
+                "in_favour": in_favour,
+            }
             others.append(entry)
     return {
         "need": decision.need,
         "says": knowledge.needs[decision.need].says,
         "status": decision.status,
-        "raised_by": _requirement(decision.raised),
+        "raised_by": requirement_document(decision.raised) if decision.raised else None,
         "recommended": recommended,
         "alternatives": others,
         "missing": [_missing(one) for one in missing(evaluator, evaluation, decision)],
-        "advice": [_reason(reason(knowledge, one)) for one in decision.advice],
-        "cancelled": [_reason(reason(knowledge, one)) for one in decision.cancelled],
+        "advice": [reason_document(reason(knowledge, one)) for one in decision.advice],
+        "cancelled": [reason_document(reason(knowledge, one)) for one in decision.cancelled],
         "before_closures": {"as_of": NOTES_DAY, "status": then.status, "leading": list(then.leading)} if then else None,
     }
 
@@ -94,13 +99,13 @@ def _standing(verdict: Verdict) -> dict[str, Any]:
     return {"rests_on": verdict.weight, "goals_met": list(verdict.goals)}
 
 
-def _reason(one: Reason) -> dict[str, Any]:
+def reason_document(one: Reason) -> dict[str, Any]:
     """Return a reason as the contract's `because`, without the extras that do not apply."""
     found: dict[str, Any] = {
         "rule": one.rule or None,
         "says": one.says,
         "sources": list(one.sources),
-        "from": [_requirement(support) for support in one.supports],
+        "from": [requirement_document(support) for support in one.supports],
     }
     if one.winner:
         found |= {"winner": one.winner, "loser": one.loser}

@@ -16,6 +16,7 @@ from adjudge.yamlfile import YamlFile, decode, parse
 if TYPE_CHECKING:
     from adjudge.inference import InconsistentError
     from adjudge.knowledge import Knowledge
+    from adjudge.question import Question
     from adjudge.yamlfile import KeyPath
 
 
@@ -31,15 +32,16 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ScenarioFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A scenario as it is written."""
 
-    requirements: dict[str, Any]
+    requirements: dict[str, Any] = {}
     scenario: str = ""
     text: str = ""
     as_of: str = ""
     expect: list[Expectation] = []
+    question: dict[str, Any] | None = None
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """A situation: its requirements, and what is expected of the decisions on it.
+    """A situation: its requirements, what is expected of the decisions on it, and the exam question about it, if any.
 
     `source` is the file it was read from; `as_of` is an ISO date, or empty for today.
     """
@@ -50,6 +52,12 @@ class Scenario(msgspec.Struct, frozen=True):
     requirements: tuple[Requirement, ...]
     expect: tuple[Expectation, ...]
     source: YamlFile
+    question: Any = None  # a question.Question: what most scenarios do without is not imported for them
+
+    @property
+    def id(self) -> str:
+        """The name of its file without folder and ending."""
+        return self.source.name.replace("\\", "/").rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
 
     def clash(self, error: InconsistentError) -> ScenarioError:
         """Turn requirements that cannot all hold into an error at the place of a statement that is at fault."""
@@ -93,12 +101,19 @@ def read_scenario(content: bytes, name: str, knowledge: Knowledge) -> Scenario:
             problems.append(file.problem(("requirements", *error.at), str(error), error.hint, at_key=error.at_key))
     if written is not None:
         problems += _check_rest(file, written, knowledge)
+    question = _question(file, written, knowledge, problems)
     if not problems:
         problems += _check_consistency(file, requirements, knowledge)
     if problems or written is None:
         raise ScenarioError(sorted(problems))
     return Scenario(
-        written.scenario or name, written.text, written.as_of, tuple(requirements), tuple(written.expect), file
+        written.scenario or name,
+        written.text,
+        written.as_of,
+        tuple(requirements),
+        tuple(written.expect),
+        file,
+        question,
     )
 
 
@@ -111,6 +126,18 @@ def _convert(file: YamlFile, problems: list[Problem]) -> ScenarioFile | None:
         return convert(file, (), file.data, ScenarioFile, problems)
 
 
+def _question(
+    file: YamlFile, written: ScenarioFile | None, knowledge: Knowledge, problems: list[Problem]
+) -> Question | None:
+    if written is None or written.question is None:
+        return None
+    from adjudge.convert import convert  # noqa: PLC0415  (only where there is a question)
+    from adjudge.question import QuestionEntry, read_question  # noqa: PLC0415
+
+    entry = convert(file, ("question",), written.question, QuestionEntry, problems)
+    return read_question(entry, file, knowledge, problems) if entry else None
+
+
 def _requirements(data: Any) -> dict[str, Any]:
     """Return the requirements of a file that is otherwise malformed, so that they are checked as well."""
     found = data.get("requirements") if isinstance(data, dict) else None
@@ -119,8 +146,11 @@ def _requirements(data: Any) -> dict[str, Any]:
 
 def _check_rest(file: YamlFile, written: ScenarioFile, knowledge: Knowledge) -> list[Problem]:
     problems = []
-    if not written.requirements:
-        problems.append(file.problem(("requirements",), "states no requirement"))
+    if not written.requirements and written.question is None:
+        if "requirements" in file.data:
+            problems.append(file.problem(("requirements",), "states no requirement"))
+        else:
+            problems.append(file.problem((), "`requirements` is missing here"))
     if written.as_of and not is_day(written.as_of):
         problems.append(file.problem(("as_of",), f"`{written.as_of}` is no date", 'write it as "2021-12-31"'))
     for index, expected in enumerate(written.expect):

@@ -100,6 +100,7 @@ class ChoiceEntry(Entry, frozen=True):
     limits: list[ConstraintEntry] = []
     lifecycle: list[EventEntry] = []
     successors: list[str] = []
+    formula: str = ""
 
 
 class CatalogFile(Entry, frozen=True):

@@ -10,7 +10,7 @@ from adjudge.building import Problems, RuleBuilder, Site, check_id, check_source
 from adjudge.convert import convert
 from adjudge.errors import nearest
 from adjudge.facts import Test, is_any
-from adjudge.knowledge import Need, Rule, RuleKind, Topic
+from adjudge.knowledge import Ladder, Need, Rule, RuleKind, Step, Topic
 from adjudge.schema import ChoiceEntry, DecisionFile, LadderEntry, RuleEntry
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Topics:
         self.written: dict[str, Written] = {}
         self.topics: dict[str, Topic] = {}
         self._by_need: dict[str, list[Rule]] = {}
+        self._ladders: dict[str, list[Ladder]] = {}
 
     def read(self, file: YamlFile) -> None:
         """Take in a decision file."""
@@ -167,6 +168,8 @@ class Topics:
             if example.step and example.step not in names:
                 hint = nearest(example.step, names)
                 site.at("examples", index, "step").complain(f"`{example.step}` is no step of this ladder", hint)
+        steps = tuple(Step(step.choice, step.because, tuple(step.sources)) for step in entry.steps)
+        self._ladders.setdefault(written.need, []).append(Ladder(written.id, steps))
         return self.builder.ladder(written.id, entry.when, entry.steps, site)
 
     def needs(self) -> dict[str, Need]:
@@ -180,7 +183,8 @@ class Topics:
             candidates = tuple(sorted(named))
             bearing = [narrowed for rule in (*rules, *self.everywhere) if (narrowed := _narrow(rule, candidates))]
             bearing.sort(key=lambda rule: (rule.id, repr(rule.tests)))
-            found[need] = Need(need, value.says, candidates, tuple(bearing))
+            ladders = sorted(self._ladders.get(need, ()), key=lambda ladder: ladder.id)
+            found[need] = Need(need, value.says, candidates, tuple(bearing), tuple(ladders))
         return found
 
 

@@ -1,0 +1,151 @@
+"""`adjudge regress`: every question and scenario against what is expected of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from adjudge.api import load_knowledge
+from adjudge.errors import EngineError, InputError, Problem
+from adjudge.evaluation import Evaluator
+from adjudge.paths import scenarios_folder
+from adjudge.regression import Result, check
+from adjudge.scenario import read_scenario
+from adjudge_cli.inputs import find
+from adjudge_cli.json_output import problem_document, write_document
+from adjudge_cli.terminal import clean, progress, show_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from adjudge.engines import EngineName
+
+
+def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: EngineName) -> int:
+    """Check scenarios and write how they came out; return 1 if one did not come out as expected."""
+    try:
+        evaluator = Evaluator(load_knowledge(rules), engine)
+        evaluator.engine()  # so that one that cannot be had is told of at once
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    except EngineError as error:
+        show_problems([Problem("--engine", 0, 0, str(error))])
+        return 2
+    inputs, problems = find(paths or [str(scenarios_folder())])
+    show_problems(problems)
+    results = []
+    for one in progress(inputs, "checking"):
+        try:
+            result = check(evaluator, read_scenario(one.read(), one.name, evaluator.knowledge))
+        except InputError as error:
+            show_problems(error.problems)
+            problems += error.problems
+        else:
+            results += [result] if result else []
+    WRITERS[written_as](results, problems)
+    sys.stdout.flush()
+    return 2 if problems else int(any(one.state == "failed" for one in results))
+
+
+def _summary(results: Sequence[Result]) -> str:
+    parts = []
+    for kind in ("question", "scenario"):
+        states = [one.state for one in results if one.kind == kind]
+        if states:
+            excepted = states.count("excepted")
+            rest = f", {excepted} excepted" if excepted else ""
+            parts.append(f"{states.count('passed')} of {len(states) - excepted} {kind}s as expected{rest}")
+    return "; ".join(parts) or "nothing to check"
+
+
+def _text(results: Sequence[Result], _: Sequence[Problem]) -> None:
+    lines = []
+    for one in results:
+        if one.state == "failed":
+            lines.append(f"{one.id}: expected {one.expected}, got {one.got}  ({one.file})")
+            lines += [f"    {why}" for why in one.why]
+        elif one.state == "excepted":
+            came = f"expected {one.expected}, got {one.got}; " if one.expected != one.got else ""
+            lines.append(f"{one.id}: does not count; {came}{one.note}")
+    lines.append(_summary(results))
+    sys.stdout.write(clean("\n".join(lines)) + "\n")
+
+
+def _json(results: Sequence[Result], problems: Sequence[Problem]) -> None:
+    counts: dict[str, Any] = {
+        kind: {
+            state: sum(one.kind == kind and one.state == state for one in results)
+            for state in ("passed", "failed", "excepted")
+        }
+        for kind in ("question", "scenario")
+    }
+    document = {
+        "schema": "adjudge.regression/1",
+        "counts": counts,
+        "results": [
+            {
+                "id": one.id,
+                "file": one.file,
+                "kind": one.kind,
+                "state": one.state,
+                "expected": one.expected,
+                "got": one.got,
+                "why": list(one.why),
+                "note": one.note,
+            }
+            for one in results
+        ],
+        "problems": [problem_document(one) for one in problems],
+    }
+    write_document(document)
+
+
+def _junit(results: Sequence[Result], problems: Sequence[Problem]) -> None:
+    from xml.etree import ElementTree as ET  # noqa: PLC0415  (only for this format)
+
+    failed, excepted = (sum(one.state == state for one in results) for state in ("failed", "excepted"))
+    total = len(results) + len(problems)
+    counts = {"tests": total, "failures": failed, "errors": len(problems), "skipped": excepted}
+    suite = ET.Element("testsuite", {"name": "adjudge", **{name: str(count) for name, count in counts.items()}})
+    for one in results:
+        case = ET.SubElement(suite, "testcase", {"classname": f"adjudge.{one.kind}", "name": _plain(one.id)})
+        case.set("file", _plain(one.file))
+        if one.state == "failed":
+            message = _plain(f"expected {one.expected}, got {one.got}")
+            ET.SubElement(case, "failure", {"message": message}).text = _plain("\n".join(one.why))
+        elif one.state == "excepted":
+            ET.SubElement(case, "skipped", {"message": _plain(one.note)})
+    for problem in problems:
+        case = ET.SubElement(suite, "testcase", {"classname": "adjudge.file", "name": _plain(problem.file)})
+        ET.SubElement(case, "error", {"message": _plain(str(problem))})
+    ET.indent(suite)
+    sys.stdout.write(ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")
+
+
+def _plain(text: str) -> str:
+    """Return a text that XML can carry."""
+    return clean(text)
+
+
+def _markdown(results: Sequence[Result], problems: Sequence[Problem]) -> None:
+    lines = [f"**{_summary(results)}**", ""]
+    rows = [one for one in results if one.state != "passed"]
+    if rows:
+        lines += ["| | expected | got | why |", "|---|---|---|---|"]
+        lines += [
+            f"| {_cell(one.id)} | {_cell(one.expected)} | {_cell(one.got)} | {_cell(' · '.join(one.why) or one.note)} |"
+            for one in rows
+        ]
+    lines += [f"- {_cell(str(problem))}" for problem in problems]
+    sys.stdout.write("\n".join(lines).rstrip() + "\n")
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays inside of a cell of a table and is not taken for markup."""
+    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]<>|#~" else c for c in clean(text))
+    return escaped.replace("\n", " ").replace("&", "&amp;")
+
+
+WRITERS = {"text": _text, "json": _json, "junit": _junit, "markdown": _markdown}

@@ -1,0 +1,251 @@
+"""The answer of a question: its options beside each other, which of them are right, and why the others are wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from adjudge.judging import rank
+from adjudge.options import KINDS, Objection, Options, Standing
+from adjudge.reasons import Reason, against, reason
+from adjudge.steps import examine_steps
+from adjudge.words import show_requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from adjudge.claims import Truth
+    from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.judging import Verdict
+    from adjudge.knowledge import Knowledge
+    from adjudge.question import Option, Question
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What becomes of an option, why it is wrong, and what speaks for it."""
+
+    label: str
+    verdict: Literal["right", "wrong", "unknown"]
+    objections: tuple[Objection, ...] = ()
+    support: tuple[Reason, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The labels that are right by the best guess, whether that is proven, and every option's verdict.
+
+    `needs` are the needs that an answer has to meet.
+    """
+
+    labels: tuple[str, ...]
+    decided: bool
+    options: tuple[Judged, ...]
+    needs: tuple[str, ...] = ()
+
+
+def answer(evaluator: Evaluator, evaluation: Evaluation, question: Question) -> Answer:
+    """Judge the options of a question about an evaluated scenario."""
+    return _Judge(evaluator, evaluation, question).answer()
+
+
+class _Judge:
+    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question) -> None:
+        self.question, self.evaluation = question, evaluation
+        self.knowledge: Knowledge = evaluator.knowledge
+        self.inference = evaluation.inference
+        options = Options(evaluator, evaluation, question)
+        self.needs, self.decisions = options.needs, options.decisions
+        self.own = {one.label: options.stand(one) for one in question.options if one.kind == "own"}
+        if question.select == 1:
+            self._demand_coverage(list(self.own.values()))
+
+    def _demand_coverage(self, own: list[Standing]) -> None:
+        """Object to options that leave a need unmet which another option meets, and to what they take in vain."""
+        coverable = [need for need in self.needs if any(need in one.verdicts for one in own)]
+        for one in own:
+            if not one.option.choices:
+                continue
+            covered = set(one.verdicts)
+            unmet = [need for need in coverable if need not in covered]
+            for need in unmet if covered else ():
+                one.objections += self._uncovered(one.option, need)
+            if not unmet and covered and any(o.kind == "off-need" for o in one.objections):
+                one.objections = [_superfluous(o) for o in one.objections]
+        full = [one for one in own if one.sound and one.option.proposes and not one.option.steps]
+        for one in full:
+            for other in full:
+                mine, yours = set(one.option.proposes), set(other.option.proposes)
+                if mine > yours and set(one.verdicts) == set(other.verdicts):
+                    one.objections += [self._needless(c, other) for c in sorted(mine - yours)]
+                    break
+        most = min((one.missing_steps for one in own if one.sound and one.option.steps), default=0)
+        for one in own:
+            if one.sound and one.missing_steps > most:
+                walk = examine_steps(self.knowledge, self.needs, one.option.steps)
+                one.objections += [Objection("incomplete", r) for r in walk.missing]
+
+    def _uncovered(self, option: Option, need: str) -> list[Objection]:
+        """Tell why an option leaves a need unmet: by a choice that does not work for it, or by none."""
+        says = self.knowledge.needs[need].says
+        tried = [v for v in self.decisions[need].verdicts if v.choice in option.choices]
+        for verdict in tried:
+            reasons = against(self.knowledge, self.evaluation, self.decisions[need], verdict)
+            if verdict.verdict == "rejected":
+                return [Objection("rejected", one, verdict.choice) for one in reasons]
+        raised = self.decisions[need].raised
+        supports = tuple(sorted(self.inference.rests_on((raised,)), key=show_requirement)) if raised else ()
+        lacking = Reason(f"It leaves open what is needed as well: {says}.", supports=supports)
+        return [Objection("incomplete", lacking)]
+
+    def _needless(self, choice: str, other: Standing) -> Objection:
+        names = " and ".join(self.knowledge.name(c) for c in other.option.proposes)
+        known = self.knowledge.choices[choice]
+        says = f"{names} meets it without {known.name}. {known.does}"
+        return Objection("excessive", Reason(says, sources=known.sources), choice)
+
+    def answer(self) -> Answer:
+        """Return what becomes of each option."""
+        own = list(self.own.values())
+        sound = [one for one in own if one.sound]
+        if self.question.select == 1:
+            self._beat(sound)
+        elif self.question.select:
+            self._cut(sound, self.question.select)
+        best = [one for one in own if one.sound]
+        others = {o.label: self._truth(o) for o in self.question.options if o.kind != "own"}
+        judged = [
+            self._meta(option, others[option.label])
+            if option.kind != "own"
+            else self._final(self.own[option.label], best, others)
+            for option in self.question.options
+        ]
+        right = tuple(one.label for one in judged if one.verdict == "right")
+        wanted = self.question.select
+        decided = bool(right) and not any(one.verdict == "unknown" for one in judged)
+        decided = decided and (not wanted or len(right) == wanted)
+        return Answer(right if decided else self._guess(judged), decided, tuple(judged), self.needs)
+
+    def _beat(self, sound: list[Standing]) -> None:
+        """Object to every sound option than which another is better, or as good in all needs and better in one."""
+        beaten = []
+        for one in sound:
+            for other in sound:
+                if other is not one and self._better(other, one) and not self._better(one, other):
+                    beaten.append((one, self._why_beaten(one, other)))
+                    break
+        for one, objections in beaten:
+            one.objections += objections
+
+    def _better(self, one: Standing, other: Standing) -> bool:
+        return any(one.best(need) > other.best(need) for need in self.needs)
+
+    def _why_beaten(self, one: Standing, winner: Standing) -> list[Objection]:
+        found = []
+        for need in self.needs:
+            if winner.best(need) <= one.best(need) or need not in one.verdicts:
+                continue
+            verdict = max(one.verdicts[need], key=rank)
+            direct = [a for a in verdict.against if a.rival == verdict.choice]
+            direct.sort(key=lambda a: a.choice not in winner.option.choices)
+            if direct:
+                found += [Objection("beaten", reason(self.knowledge, a), verdict.choice) for a in direct[:2]]
+            else:
+                found.append(
+                    Objection("beaten", self._outweighed(verdict, max(winner.verdicts[need], key=rank)), verdict.choice)
+                )
+        return found
+
+    def _outweighed(self, verdict: Verdict, winner: Verdict) -> Reason:
+        """Say what speaks for the winner that does not speak for a choice which works as well."""
+        names = self.knowledge.name(winner.choice), self.knowledge.name(verdict.choice)
+        mine = {one.stated for one in verdict.arguments}
+        more = [a for a in winner.arguments if not a.rival and a.stated not in mine] or list(winner.arguments)
+        if winner.weight == verdict.weight and winner.goals:
+            says = f"Both would do; {names[0]} serves better what is aimed at: {', '.join(winner.goals)}."
+            return Reason(says, winner=winner.choice, loser=verdict.choice)
+        found = reason(self.knowledge, more[0])
+        says = f"{names[1]} would do; more of what is stated speaks for {names[0]}: {found.says}"
+        return msgspec.structs.replace(found, says=says, winner=winner.choice, loser=verdict.choice)
+
+    def _cut(self, sound: list[Standing], count: int) -> None:
+        """Object to those sound options that are worse than as many as are asked for."""
+        ranked = sorted(sound, key=self._score, reverse=True)
+        if len(ranked) > count and self._score(ranked[count - 1]) > self._score(ranked[count]):
+            for one in ranked[count:]:
+                one.objections += self._why_beaten(one, ranked[count - 1])
+
+    def _score(self, one: Standing) -> tuple[tuple[int, tuple[int, int]], ...]:
+        return tuple(sorted((one.best(need) for need in self.needs), reverse=True))
+
+    def _truth(self, option: Option) -> Truth:
+        """Tell whether an option that speaks of others is true."""
+        meant = [self.own[label] for label in option.others if label in self.own]
+        # Being beaten by another option does not make one of them false.
+        failed = [any(o.kind not in ("beaten", "excessive") for o in one.objections) for one in meant]
+        if option.kind == "none":
+            return (
+                "false"
+                if any(one.proven and not bad for one, bad in zip(meant, failed, strict=True))
+                else ("true" if all(failed) else "unknown")
+            )
+        return "false" if any(failed) else "true" if all(one.proven for one in meant) else "unknown"
+
+    def _meta(self, option: Option, truth: Truth) -> Judged:
+        meant = [self.own[label] for label in option.others if label in self.own]
+        if truth == "true":
+            objecting = [o.reason for one in meant for o in one.objections] if option.kind == "none" else []
+            supporting = [one.support[0] for one in meant if one.support] if option.kind == "all" else []
+            return Judged(option.label, "right", support=tuple(objecting or supporting))
+        if truth == "unknown":
+            return Judged(option.label, "unknown")
+        if option.kind == "none":
+            right = next(one for one in meant if one.sound or (one.proven and one.support))
+            first = right.support[0] if right.support else Reason("It meets what is asked.")
+            says = f"Option {right.option.label} does: {first.says}"
+            return Judged(option.label, "wrong", (_false(msgspec.structs.replace(first, says=says)),))
+        wrong = next(one for one in meant if one.objections)
+        first = wrong.objections[0].reason
+        says = f"Option {wrong.option.label} is wrong: {first.says}"
+        return Judged(option.label, "wrong", (_false(msgspec.structs.replace(first, says=says)),))
+
+    def _final(self, one: Standing, best: Sequence[Standing], others: dict[str, Truth]) -> Judged:
+        """Return what becomes of an option that speaks for itself."""
+        label, support = one.option.label, tuple(dict.fromkeys(one.support))
+        embracing = [
+            o for o in self.question.options
+            if o.kind == "all" and others[o.label] == "true" and label in o.others
+        ]  # fmt: skip
+        if one.objections:
+            ordered = sorted(dict.fromkeys(one.objections), key=lambda o: (o.mild, KINDS.index(o.kind)))
+            return Judged(label, "wrong", tuple(ordered), support)
+        if one.open:
+            return Judged(label, "unknown", (), support)
+        if embracing and self.question.select == 1:
+            rest = ", ".join(other for other in embracing[0].others if other != label)
+            says = f"It is right, but so is {rest}: option {embracing[0].label} says so."
+            return Judged(label, "wrong", (Objection("incomplete", Reason(says)),), support)
+        if self.question.select == 1 and len(best) > 1:
+            return Judged(label, "unknown", (), support)
+        return Judged(label, "right", (), support)
+
+    def _guess(self, judged: Iterable[Judged]) -> tuple[str, ...]:
+        """Return the labels that are most likely right: right ones before open ones before the least wrong."""
+        weights = {"right": 0, "unknown": 1, "wrong": 2}
+
+        def order(one: Judged) -> tuple[int, int, int, int]:
+            standing = self.own.get(one.label)
+            hard = sum(2 if not o.mild else 1 for o in one.objections)
+            proven = 0 if standing is None or not standing.proven else 1
+            return weights[one.verdict], hard, -proven, -len(one.support)
+
+        ranked = sorted(judged, key=order)
+        wanted = self.question.select or max(1, sum(one.verdict == "right" for one in ranked))
+        return tuple(sorted(one.label for one in ranked[:wanted]))
+
+
+def _superfluous(one: Objection) -> Objection:
+    return msgspec.structs.replace(one, kind="excessive") if one.kind == "off-need" else one
+
+
+def _false(why: Reason) -> Objection:
+    return Objection("false-claim", why)

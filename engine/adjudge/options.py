@@ -1,0 +1,187 @@
+"""One option on its own: whether what it proposes, orders and claims is right for the scenario, and what objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from adjudge.claims import Claims
+from adjudge.errors import nearest
+from adjudge.inference import InconsistentError
+from adjudge.judging import Verdict, rank
+from adjudge.question import Option
+from adjudge.reasons import Reason, against, reason
+from adjudge.steps import examine_steps
+from adjudge.words import show_requirement
+
+if TYPE_CHECKING:
+    from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.facts import Requirement
+    from adjudge.inference import Inference
+    from adjudge.judging import Decision
+    from adjudge.knowledge import Knowledge
+    from adjudge.question import Question
+
+Kind = Literal["rejected", "beaten", "off-need", "false-claim", "incomplete", "excessive"]
+KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "incomplete", "off-need", "excessive", "beaten")
+
+
+class Objection(msgspec.Struct, frozen=True):
+    """Why an option is wrong; `choice` is what it concerns, where that is one choice.
+
+    `mild` marks what only says that nothing speaks for it.
+    """
+
+    kind: Kind
+    reason: Reason
+    choice: str = ""
+    mild: bool = False
+
+
+class Standing(msgspec.Struct):
+    """What is known of one option while the options are judged."""
+
+    option: Option
+    objections: list[Objection]
+    support: list[Reason]
+    verdicts: dict[str, list[Verdict]]  # need -> those of its choices that work for it
+    proven: bool = False  # whether everything it says is known to be right
+    missing_steps: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Whether all that it says is right."""
+        return self.proven and not self.objections
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing speaks against it, but not enough for it."""
+        return not self.proven and not self.objections
+
+    def best(self, need: str) -> tuple[int, tuple[int, int]]:
+        """Return how well its best choice for a need stands: more is better."""
+        found = [(1 + (v.verdict == "recommended"), rank(v)) for v in self.verdicts.get(need, ())]
+        return max(found, default=(0, (0, 0)))
+
+
+class Options:
+    """The options of a question about an evaluated scenario, each to be judged on its own.
+
+    `needs` are those that an answer has to meet, `decisions` what is decided on them among the offered choices.
+    """
+
+    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question) -> None:
+        self.evaluator, self.evaluation = evaluator, evaluation
+        self.knowledge: Knowledge = evaluator.knowledge
+        self.inference, self.day = evaluation.inference, evaluation.day
+        self.offered = frozenset(choice for option in question.options for choice in option.choices)
+        self.needs = question.decides or self._asked()
+        self.decisions = self._decide(self.inference)
+
+    def _asked(self) -> tuple[str, ...]:
+        """Return the raised needs for which some option offers a candidate; if there are none, all raised needs."""
+        if not self.offered:
+            return ()
+        raised = tuple(need for need in self.knowledge.needs if self.inference.raises(need))
+        return tuple(n for n in raised if self.offered.intersection(self.knowledge.needs[n].candidates)) or raised
+
+    def _decide(self, inference: Inference) -> dict[str, Decision]:
+        return {need: self.evaluator.decide(inference, need, self.day, self.offered) for need in self.needs}
+
+    def stand(self, option: Option) -> Standing:
+        """Judge one option on its own."""
+        found = Standing(option, [], [], {}, proven=True)
+        inference, decisions = self.inference, self.decisions
+        if option.entails:
+            try:
+                inference = self.evaluator.infer((*self._stated(), *option.entails), self.day)
+                decisions = self._decide(inference)
+            except InconsistentError as error:
+                found.objections.append(self._clash(option, error))
+        found.objections += [Objection("false-claim", self._unheard(name)) for name in option.unheard]
+        if option.steps:
+            self._walk(found, decisions)
+        for choice in option.proposes:
+            self._propose(found, choice, decisions, inference)
+        claims = Claims(self.evaluator, inference, self.day)
+        for claim in option.claims:
+            finding = claims.check(claim)
+            if finding.truth == "false":
+                found.objections.append(Objection("false-claim", finding.reason, claim.about))
+            elif finding.truth == "true":
+                found.support.append(finding.reason)
+            found.proven = found.proven and finding.truth == "true"
+        if not (option.choices or option.claims):
+            found.proven = False
+        return found
+
+    def _stated(self) -> tuple[Requirement, ...]:
+        return tuple(one for one in self.inference.requirements if one.origin in ("stated", "read"))
+
+    def _clash(self, option: Option, error: InconsistentError) -> Objection:
+        """Tell which requirement the option goes against."""
+        entailed = set(option.entails)
+        stated = sorted(map(show_requirement, error.roots - entailed))
+        taken = sorted(map(show_requirement, error.roots & entailed)) or sorted(map(show_requirement, entailed))
+        says = f"It comes to {' and '.join(taken)}, which goes against {' and '.join(stated) or 'the scenario'}."
+        derived = [one.by for one in (error.first, error.second) if one.by]
+        because = next((r for r in self.knowledge.derivations if r.id in derived), None)
+        if because:
+            says = f"{says} {because.because}"
+        sources = because.sources if because else ()
+        roots = tuple(sorted(error.roots - entailed, key=show_requirement))
+        return Objection("rejected", Reason(says, because.id if because else "", sources, roots))
+
+    def _unheard(self, name: str) -> Reason:
+        known = [name for choice in self.knowledge.choices.values() for name in (choice.name, *choice.aliases)]
+        hint = nearest(name, known).removeprefix("did you mean ").rstrip("?").replace("`", "")
+        near = f" The nearest that is: {hint}." if hint and not hint.startswith("known") else ""
+        return Reason(f"Nothing called {name} is known among the {len(self.knowledge.choices)} choices here.{near}")
+
+    def _propose(self, found: Standing, choice: str, decisions: dict[str, Decision], inference: Inference) -> None:
+        """Find out where a proposed choice works; object if it does so nowhere."""
+        verdicts = {n: v for n, d in decisions.items() for v in d.verdicts if v.choice == choice}
+        works = {need: v for need, v in verdicts.items() if v.verdict in ("recommended", "beaten")}
+        for need, verdict in works.items():
+            found.verdicts.setdefault(need, []).append(verdict)
+            found.support += [reason(self.knowledge, one) for one in verdict.arguments if not one.rival]
+        if works:
+            return
+        rejecting = {need: v for need, v in verdicts.items() if v.verdict == "rejected"}
+        for need, verdict in (rejecting or verdicts).items():
+            evaluation = msgspec.structs.replace(self.evaluation, inference=inference)
+            reasons = against(self.knowledge, evaluation, decisions[need], verdict)
+            if rejecting:
+                found.objections += [Objection("rejected", one, choice) for one in reasons]
+            else:
+                found.objections.append(Objection("off-need", self._aside(choice, reasons[-1]), choice, mild=True))
+        if not verdicts:
+            found.objections.append(Objection("off-need", self._elsewhere(choice), choice))
+
+    def _aside(self, choice: str, lacking: Reason) -> Reason:
+        """Say what a choice is good for that could serve a need, but that nothing stated calls for."""
+        does = self.knowledge.choices[choice].does
+        lacks = "; ".join(lacking.lacks)
+        says = f"{does} Nothing here calls for it{f': {lacks}' if lacks else ''}."
+        return msgspec.structs.replace(lacking, says=says)
+
+    def _elsewhere(self, choice: str) -> Reason:
+        """Say what a choice is good for that serves none of the needs."""
+        known = self.knowledge.choices[choice]
+        asked = "; ".join(self.knowledge.needs[need].says for need in self.needs)
+        says = f"{known.does} It does nothing about what is asked{f' ({asked})' if asked else ''}."
+        raised = [d.raised for d in self.decisions.values() if d.raised]
+        supports = [one for r in raised for one in sorted(self.inference.rests_on((r,)), key=show_requirement)]
+        return Reason(says, sources=known.sources, supports=tuple(dict.fromkeys(supports)))
+
+    def _walk(self, found: Standing, decisions: dict[str, Decision]) -> None:
+        """Judge the order of an option's steps, and those steps that no ladder orders like any other proposal."""
+        walk = examine_steps(self.knowledge, self.needs, found.option.steps)
+        found.missing_steps = len(walk.missing)
+        found.support += walk.support
+        found.objections += [Objection("rejected", one) for one in walk.misplaced]
+        for need, ladder in walk.ladders.items():
+            found.verdicts.setdefault(need, []).append(Verdict(ladder, "recommended", weight=len(found.option.steps)))
+        for choice in walk.loose:
+            self._propose(found, choice, decisions, self.inference)
