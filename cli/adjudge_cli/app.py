@@ -254,3 +254,49 @@ def regress(
     from adjudge_cli.regress import run  # noqa: PLC0415
 
     raise typer.Exit(run(paths or [], format.value, rules, engine.value))
+
+
+COVERAGE_HELP = """Show which rules, and which of their conditions, the questions, scenarios and examples exercise.
+
+A rule is exercised where it fires; a condition is where all else that its rule asks holds, and it does not.
+
+\b
+Examples:
+  adjudge coverage
+  adjudge coverage --at-least 60
+  adjudge coverage --list conditions
+  adjudge coverage --format json
+
+\b
+Exit codes: 0 exercised well enough; 1 less than --at-least; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+class CoverageList(StrEnum):
+    """What `coverage` lists one by one."""
+
+    rules = "rules"
+    conditions = "conditions"
+    single = "single"
+
+
+@app.command(help=COVERAGE_HELP)
+def coverage(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="Scenario files, folders or shipped names.", autocompletion=_complete),
+    ] = None,
+    at_least: Annotated[
+        float, typer.Option(min=0, max=100, metavar="PERCENT", help="Fail below this share of rules or conditions.")
+    ] = 0,
+    list_: Annotated[
+        CoverageList | None,
+        typer.Option("--list", help="List what nothing exercises, or the rules that a single question alone fires."),
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+) -> None:
+    """Show what exercises the rules."""
+    from adjudge_cli.coverage import run  # noqa: PLC0415
+
+    raise typer.Exit(run(paths or [], at_least, list_.value if list_ else "", format.value, rules))

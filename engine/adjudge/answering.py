@@ -9,7 +9,6 @@ import msgspec
 from adjudge.judging import rank
 from adjudge.options import KINDS, Objection, Options, Standing
 from adjudge.reasons import Reason, against, reason
-from adjudge.steps import examine_steps
 from adjudge.words import show_requirement
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from adjudge.claims import Truth
     from adjudge.evaluation import Evaluation, Evaluator
-    from adjudge.judging import Verdict
+    from adjudge.judging import Argument, Verdict
     from adjudge.knowledge import Knowledge
     from adjudge.question import Option, Question
 
@@ -56,8 +55,17 @@ class _Judge:
         options = Options(evaluator, evaluation, question)
         self.needs, self.decisions = options.needs, options.decisions
         self.own = {one.label: options.stand(one) for one in question.options if one.kind == "own"}
+        self.others = {one.label: self._truth(one) for one in question.options if one.kind != "own"}
+        # Options that another one says are all right are not held against each other.
+        self.embraced = {
+            label: one
+            for one in question.options
+            if one.kind == "all" and self.others[one.label] == "true"
+            for label in one.others
+        }
+        self.rivals = [one for label, one in self.own.items() if label not in self.embraced]
         if question.select == 1:
-            self._demand_coverage(list(self.own.values()))
+            self._demand_coverage(self.rivals)
 
     def _demand_coverage(self, own: list[Standing]) -> None:
         """Object to options that leave a need unmet which another option meets, and to what they take in vain."""
@@ -78,11 +86,12 @@ class _Judge:
                 if mine > yours and set(one.verdicts) == set(other.verdicts):
                     one.objections += [self._needless(c, other) for c in sorted(mine - yours)]
                     break
-        most = min((one.missing_steps for one in own if one.sound and one.option.steps), default=0)
-        for one in own:
-            if one.sound and one.missing_steps > most:
-                walk = examine_steps(self.knowledge, self.needs, one.option.steps)
-                one.objections += [Objection("incomplete", r) for r in walk.missing]
+        ordered = [one for one in own if one.sound and one.option.steps]
+        best = min(ordered, key=lambda one: len(one.missing_steps), default=None)
+        for one in ordered if best else ():
+            if best and len(one.missing_steps) > len(best.missing_steps):
+                more = [reason for rule, reason in one.missing_steps.items() if rule not in best.missing_steps]
+                one.objections += [Objection("incomplete", reason) for reason in more]
 
     def _uncovered(self, option: Option, need: str) -> list[Objection]:
         """Tell why an option leaves a need unmet: by a choice that does not work for it, or by none."""
@@ -105,36 +114,40 @@ class _Judge:
 
     def answer(self) -> Answer:
         """Return what becomes of each option."""
-        own = list(self.own.values())
-        sound = [one for one in own if one.sound]
+        sound = [one for one in self.rivals if one.sound]
         if self.question.select == 1:
             self._beat(sound)
         elif self.question.select:
             self._cut(sound, self.question.select)
-        best = [one for one in own if one.sound]
-        others = {o.label: self._truth(o) for o in self.question.options if o.kind != "own"}
+        best = [one for one in self.rivals if one.sound]
+        if self.question.select == 1 and len(best) == 1:
+            for one in self.rivals:
+                if one.objections and not any(o.kind == "beaten" for o in one.objections):
+                    one.objections += self._why_beaten(one, best[0])
         judged = [
-            self._meta(option, others[option.label])
+            self._meta(option, self.others[option.label])
             if option.kind != "own"
-            else self._final(self.own[option.label], best, others)
+            else self._final(self.own[option.label], best)
             for option in self.question.options
         ]
         right = tuple(one.label for one in judged if one.verdict == "right")
         wanted = self.question.select
         decided = bool(right) and not any(one.verdict == "unknown" for one in judged)
         decided = decided and (not wanted or len(right) == wanted)
-        return Answer(right if decided else self._guess(judged), decided, tuple(judged), self.needs)
+        return Answer(tuple(sorted(right)) if decided else self._guess(judged), decided, tuple(judged), self.needs)
 
     def _beat(self, sound: list[Standing]) -> None:
-        """Object to every sound option than which another is better, or as good in all needs and better in one."""
-        beaten = []
+        """Object to every sound option than which another is better, and say so by one that nothing is better than."""
+        better = {
+            one.option.label: [o for o in sound if self._better(o, one) and not self._better(one, o)] for one in sound
+        }
+        objections = {}
         for one in sound:
-            for other in sound:
-                if other is not one and self._better(other, one) and not self._better(one, other):
-                    beaten.append((one, self._why_beaten(one, other)))
-                    break
-        for one, objections in beaten:
-            one.objections += objections
+            if better[one.option.label]:
+                winner = min(better[one.option.label], key=lambda o: len(better[o.option.label]))
+                objections[one.option.label] = self._why_beaten(one, winner)
+        for label, found in objections.items():
+            self.own[label].objections += found
 
     def _better(self, one: Standing, other: Standing) -> bool:
         return any(one.best(need) > other.best(need) for need in self.needs)
@@ -146,14 +159,20 @@ class _Judge:
                 continue
             verdict = max(one.verdicts[need], key=rank)
             direct = [a for a in verdict.against if a.rival == verdict.choice]
-            direct.sort(key=lambda a: a.choice not in winner.option.choices)
+            direct.sort(key=lambda a: self._generality(a, winner))
             if direct:
-                found += [Objection("beaten", reason(self.knowledge, a), verdict.choice) for a in direct[:2]]
+                found += [Objection("beaten", reason(self.knowledge, a), verdict.choice) for a in direct]
             else:
                 found.append(
                     Objection("beaten", self._outweighed(verdict, max(winner.verdicts[need], key=rank)), verdict.choice)
                 )
         return found
+
+    def _generality(self, argument: Argument, winner: Standing) -> tuple[bool, bool, bool]:
+        """Return what puts preferences for the right option first, and specific ones before principles."""
+        topic = self.knowledge.topics.get(argument.rule.id.partition(".")[0])
+        general = topic is None or not topic.need
+        return argument.choice not in winner.option.choices, general, bool(argument.rule.traits)
 
     def _outweighed(self, verdict: Verdict, winner: Verdict) -> Reason:
         """Say what speaks for the winner that does not speak for a choice which works as well."""
@@ -178,17 +197,12 @@ class _Judge:
         return tuple(sorted((one.best(need) for need in self.needs), reverse=True))
 
     def _truth(self, option: Option) -> Truth:
-        """Tell whether an option that speaks of others is true."""
+        """Tell whether an option that speaks of others is true, each of them taken on its own."""
         meant = [self.own[label] for label in option.others if label in self.own]
-        # Being beaten by another option does not make one of them false.
-        failed = [any(o.kind not in ("beaten", "excessive") for o in one.objections) for one in meant]
         if option.kind == "none":
-            return (
-                "false"
-                if any(one.proven and not bad for one, bad in zip(meant, failed, strict=True))
-                else ("true" if all(failed) else "unknown")
-            )
-        return "false" if any(failed) else "true" if all(one.proven for one in meant) else "unknown"
+            return "false" if any(one.sound for one in meant) else "unknown" if any(o.open for o in meant) else "true"
+        wrong = any(one.objections for one in meant)
+        return "false" if wrong else "true" if all(one.sound for one in meant) else "unknown"
 
     def _meta(self, option: Option, truth: Truth) -> Judged:
         meant = [self.own[label] for label in option.others if label in self.own]
@@ -199,7 +213,7 @@ class _Judge:
         if truth == "unknown":
             return Judged(option.label, "unknown")
         if option.kind == "none":
-            right = next(one for one in meant if one.sound or (one.proven and one.support))
+            right = min((one for one in meant if one.proven), key=lambda one: len(one.objections))
             first = right.support[0] if right.support else Reason("It meets what is asked.")
             says = f"Option {right.option.label} does: {first.says}"
             return Judged(option.label, "wrong", (_false(msgspec.structs.replace(first, says=says)),))
@@ -208,21 +222,21 @@ class _Judge:
         says = f"Option {wrong.option.label} is wrong: {first.says}"
         return Judged(option.label, "wrong", (_false(msgspec.structs.replace(first, says=says)),))
 
-    def _final(self, one: Standing, best: Sequence[Standing], others: dict[str, Truth]) -> Judged:
+    def _final(self, one: Standing, best: Sequence[Standing]) -> Judged:
         """Return what becomes of an option that speaks for itself."""
-        label, support = one.option.label, tuple(dict.fromkeys(one.support))
-        embracing = [
-            o for o in self.question.options
-            if o.kind == "all" and others[o.label] == "true" and label in o.others
-        ]  # fmt: skip
+        label, support = one.option.label, tuple({(r.rule, r.says): r for r in one.support}.values())
         if one.objections:
-            ordered = sorted(dict.fromkeys(one.objections), key=lambda o: (o.mild, KINDS.index(o.kind)))
+            distinct: dict[tuple[str, str], Objection] = {}
+            for objection in one.objections:
+                distinct.setdefault((objection.reason.rule, objection.reason.says), objection)
+            ordered = sorted(distinct.values(), key=lambda o: (o.mild, KINDS.index(o.kind)))
             return Judged(label, "wrong", tuple(ordered), support)
         if one.open:
             return Judged(label, "unknown", (), support)
+        embracing = self.embraced.get(label)
         if embracing and self.question.select == 1:
-            rest = ", ".join(other for other in embracing[0].others if other != label)
-            says = f"It is right, but so is {rest}: option {embracing[0].label} says so."
+            rest = ", ".join(other for other in embracing.others if other != label)
+            says = f"It is right, but so is {rest}: option {embracing.label} says so."
             return Judged(label, "wrong", (Objection("incomplete", Reason(says)),), support)
         if self.question.select == 1 and len(best) > 1:
             return Judged(label, "unknown", (), support)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from adjudge.knowledge import Choice
+    from adjudge.topics import Written
     from adjudge.vocabulary import Attribute, Trait
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -36,16 +37,22 @@ def load(contents: Contents, prefix: str = "") -> Knowledge:
 
     `prefix` is put before the file names in messages. Raises KnowledgeError with all problems found.
     """
+    return load_with_entries(contents, prefix)[0]
+
+
+def load_with_entries(contents: Contents, prefix: str = "") -> tuple[Knowledge, dict[str, Written]]:
+    """Return what `load` does, and with it the rules and ladders as they are written, by id."""
     loader = _Loader(contents, prefix)
     knowledge = loader.load()
     if loader.problems:
         raise KnowledgeError(sorted(loader.problems))
-    return knowledge
+    return knowledge, loader.written
 
 
 class _Loader:
     def __init__(self, contents: Contents, prefix: str) -> None:
         self.problems = Problems()
+        self.written: dict[str, Written] = {}
         self.assumed: dict[str, Site] = {}  # the places of the defaults
         self.unread = False  # whether names are missing because a whole file could not be read
         self.files: dict[str, list[YamlFile]] = {part: [] for part in FOLDERS}
@@ -81,6 +88,7 @@ class _Loader:
                     topics.everywhere += builder.constraint(entry.id, constraint, basis, place)
         for file in self.files["decisions"]:
             topics.read(file)
+        self.written = topics.written
         knowledge = Knowledge(
             attributes,
             traits,

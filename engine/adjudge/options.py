@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from adjudge.claims import Claims
-from adjudge.errors import nearest
 from adjudge.inference import InconsistentError
-from adjudge.judging import Verdict, rank
+from adjudge.judging import Argument, Verdict, rank
 from adjudge.question import Option
 from adjudge.reasons import Reason, against, reason
+from adjudge.shortfall import nearest_rule
 from adjudge.steps import examine_steps
-from adjudge.words import show_requirement
+from adjudge.words import show_requirement, show_test
 
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["rejected", "beaten", "off-need", "false-claim", "incomplete", "excessive"]
 KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "incomplete", "off-need", "excessive", "beaten")
+
+
+_CLOSE = 0.8  # how much a name must be like another to be taken for it, from 0 to 1
 
 
 class Objection(msgspec.Struct, frozen=True):
@@ -47,7 +51,7 @@ class Standing(msgspec.Struct):
     support: list[Reason]
     verdicts: dict[str, list[Verdict]]  # need -> those of its choices that work for it
     proven: bool = False  # whether everything it says is known to be right
-    missing_steps: int = 0
+    missing_steps: dict[str, Reason] = {}  # by the step's rule
 
     @property
     def sound(self) -> bool:
@@ -124,7 +128,15 @@ class Options:
         entailed = set(option.entails)
         stated = sorted(map(show_requirement, error.roots - entailed))
         taken = sorted(map(show_requirement, error.roots & entailed)) or sorted(map(show_requirement, entailed))
-        says = f"It comes to {' and '.join(taken)}, which goes against {' and '.join(stated) or 'the scenario'}."
+        attribute = self.knowledge.attributes[error.first.attribute]
+        said = {one: attribute.show(one.facts[0].value) for one in (error.first, error.second)}
+        if entailed & said.keys() and len(error.first.facts) == len(error.second.facts) == 1:
+            mine = error.first if error.first in entailed else error.second
+            other = error.second if mine is error.first else error.first
+            not_so = "not " if mine.facts[0].relation == "is-not" else ""
+            says = f"“{attribute.question}” It answers: {not_so}{said[mine]}; the scenario: {said[other]}."
+        else:
+            says = f"It comes to {' and '.join(taken)}, which goes against {' and '.join(stated) or 'the scenario'}."
         derived = [one.by for one in (error.first, error.second) if one.by]
         because = next((r for r in self.knowledge.derivations if r.id in derived), None)
         if because:
@@ -135,8 +147,8 @@ class Options:
 
     def _unheard(self, name: str) -> Reason:
         known = [name for choice in self.knowledge.choices.values() for name in (choice.name, *choice.aliases)]
-        hint = nearest(name, known).removeprefix("did you mean ").rstrip("?").replace("`", "")
-        near = f" The nearest that is: {hint}." if hint and not hint.startswith("known") else ""
+        close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
+        near = f" The nearest name that is: {close[0]}." if close else ""
         return Reason(f"Nothing called {name} is known among the {len(self.knowledge.choices)} choices here.{near}")
 
     def _propose(self, found: Standing, choice: str, decisions: dict[str, Decision], inference: Inference) -> None:
@@ -155,16 +167,46 @@ class Options:
             if rejecting:
                 found.objections += [Objection("rejected", one, choice) for one in reasons]
             else:
-                found.objections.append(Objection("off-need", self._aside(choice, reasons[-1]), choice, mild=True))
+                aside = self._aside(need, choice, reasons[-1], inference)
+                found.objections.append(Objection("off-need", aside, choice, mild=True))
         if not verdicts:
-            found.objections.append(Objection("off-need", self._elsewhere(choice), choice))
+            out = self._ruled_out(choice, inference)
+            found.objections += [Objection("rejected", one, choice) for one in out]
+            found.objections += [Objection("off-need", self._elsewhere(choice), choice)] if not out else []
 
-    def _aside(self, choice: str, lacking: Reason) -> Reason:
+    def _aside(self, need: str, choice: str, lacking: Reason, inference: Inference) -> Reason:
         """Say what a choice is good for that could serve a need, but that nothing stated calls for."""
-        does = self.knowledge.choices[choice].does
-        lacks = "; ".join(lacking.lacks)
-        says = f"{does} Nothing here calls for it{f': {lacks}' if lacks else ''}."
-        return msgspec.structs.replace(lacking, says=says)
+        near = nearest_rule(self.knowledge, need, choice, inference.facts, self.day)
+        lacks = []
+        for one in near.outcomes if near else ():
+            if one.state != "held":
+                attribute = self.knowledge.attributes[one.test.attribute]
+                known = inference.facts.get(attribute.id)
+                others = ", ".join(f"{attribute.id} {value}" for value in known.true) if known else ""
+                instead = f" (what is stated is {others})" if others else " (nothing is said of it)"
+                lacks.append(f"{show_test(one.test, attribute)}{instead}")
+        called = f" It is called for where {' and '.join(lacks)}." if lacks else " Nothing here calls for it."
+        return msgspec.structs.replace(lacking, says=f"{self.knowledge.choices[choice].does}{called}")
+
+    def _ruled_out(self, choice: str, inference: Inference) -> list[Reason]:
+        """Return the principles of the needs that reject the traits of a choice which serves none of them."""
+        held = self.knowledge.choices[choice].traits
+        found = []
+        for need in self.needs:
+            rules = self.knowledge.needs[need].rules
+            for number in self.evaluator.engine(need).match(inference.facts):
+                rule = rules[number]
+                if rule.kind != "reject" or not rule.traits or not rule.valid(self.day):
+                    continue
+                wanted: dict[str, set[str]] = {}
+                for one in rule.traits:
+                    name, _, value = one.partition("=")
+                    wanted.setdefault(name, set()).add(value)
+                if all(name in held and values & set(held[name].values) for name, values in wanted.items()):
+                    supports = inference.support(rule)
+                    argument = Argument(rule, choice, supports, inference.rests_on(supports))
+                    found.append(reason(self.knowledge, argument))
+        return found
 
     def _elsewhere(self, choice: str) -> Reason:
         """Say what a choice is good for that serves none of the needs."""
@@ -178,10 +220,10 @@ class Options:
     def _walk(self, found: Standing, decisions: dict[str, Decision]) -> None:
         """Judge the order of an option's steps, and those steps that no ladder orders like any other proposal."""
         walk = examine_steps(self.knowledge, self.needs, found.option.steps)
-        found.missing_steps = len(walk.missing)
-        found.support += walk.support
+        found.missing_steps = {one.rule: one for one in walk.missing}
+        found.support += () if walk.misplaced else walk.support
         found.objections += [Objection("rejected", one) for one in walk.misplaced]
         for need, ladder in walk.ladders.items():
-            found.verdicts.setdefault(need, []).append(Verdict(ladder, "recommended", weight=len(found.option.steps)))
+            found.verdicts.setdefault(need, []).append(Verdict(ladder, "recommended"))
         for choice in walk.loose:
             self._propose(found, choice, decisions, self.inference)
