@@ -300,3 +300,33 @@ def coverage(
     from adjudge_cli.coverage import run  # noqa: PLC0415
 
     raise typer.Exit(run(paths or [], at_least, list_.value if list_ else "", format.value, rules))
+
+
+ANSWER_HELP = """Answer multiple-choice questions in plain English, with a reason for each option.
+
+PATH is a text file with one or more questions, or - for standard input. The form is recognised: lettered options
+with or without ANSWER: lines, Markdown check lists, numbered questions, or JSON lines with id, stem and options.
+A key is never looked at while answering; it is compared afterwards.
+
+\b
+Examples:
+  adjudge answer questions.txt
+  cat question.md | adjudge answer -
+  adjudge answer questions.jsonl --format json > answers.json
+
+\b
+Exit codes: 0 answered; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=ANSWER_HELP, no_args_is_help=True)
+def answer(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Text files with questions, or -.")],
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    as_of: Annotated[str, typer.Option(metavar="DATE", help="Answer as of this day; the default is 2021-12-31.")] = "",
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
+) -> None:
+    """Answer questions in prose."""
+    from adjudge_cli.answer import run  # noqa: PLC0415
+
+    raise typer.Exit(run(paths, format.value, as_of, rules))

@@ -25,11 +25,12 @@ class Input(NamedTuple):
     def read(self) -> bytes:
         """Return its bytes, at most one more than may be; raise InputError if that cannot be done."""
         if self.path is None:
-            return _read_standard_input(self.name)
+            return standard_input(self.name)
         return read_bytes(self.path, self.name)
 
 
-def _read_standard_input(name: str) -> bytes:
+def standard_input(name: str) -> bytes:
+    """Return what is given on standard input, at most one byte more than may be; raise InputError if it cannot be."""
     try:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     except AttributeError:  # there is none

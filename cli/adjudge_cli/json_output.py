@@ -54,10 +54,22 @@ def _text(text: str) -> str:
 
 def write_document(document: dict[str, Any]) -> None:
     """Write one JSON document to standard output."""
+    sys.stdout.buffer.write(_encoded(document) + b"\n")
+
+
+def write_list(head: dict[str, Any], name: str, listed: Iterable[dict[str, Any]], tail: dict[str, Any]) -> None:
+    """Write one JSON document with a long list in it, one element after the other."""
+    start, end = _encoded(head).rstrip(b"}\n "), _encoded(tail).lstrip(b"{\n ")
+    sys.stdout.buffer.write(start + f',\n  "{name}": ['.encode())
+    for number, one in enumerate(listed):
+        sys.stdout.buffer.write((b",\n" if number else b"\n") + _encoded(one))
+    sys.stdout.buffer.write(b"],\n  " + end + b"\n")
+
+
+def _encoded(document: dict[str, Any]) -> bytes:
     encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     # All that is unsafe is inside of strings, where JSON knows an escape for every character.
-    safe = encoded.translate({code: _escape(code) for code in UNSAFE})
-    sys.stdout.buffer.write(safe.encode() + b"\n")
+    return encoded.translate({code: _escape(code) for code in UNSAFE}).encode()
 
 
 def _escape(code: int) -> str:

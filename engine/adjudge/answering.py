@@ -12,7 +12,7 @@ from adjudge.reasons import Reason, against, reason
 from adjudge.words import show_requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adjudge.claims import Truth
     from adjudge.evaluation import Evaluation, Evaluator
@@ -42,14 +42,21 @@ class Answer(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
 
 
-def answer(evaluator: Evaluator, evaluation: Evaluation, question: Question) -> Answer:
-    """Judge the options of a question about an evaluated scenario."""
-    return _Judge(evaluator, evaluation, question).answer()
+def answer(
+    evaluator: Evaluator, evaluation: Evaluation, question: Question, leaning: Mapping[str, float] | None = None
+) -> Answer:
+    """Judge the options of a question about an evaluated scenario.
+
+    `leaning` tells how well each option fits, for the guess that is made where nothing is proven.
+    """
+    return _Judge(evaluator, evaluation, question, leaning or {}).answer()
 
 
 class _Judge:
-    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question) -> None:
-        self.question, self.evaluation = question, evaluation
+    def __init__(
+        self, evaluator: Evaluator, evaluation: Evaluation, question: Question, leaning: Mapping[str, float]
+    ) -> None:
+        self.question, self.evaluation, self.leaning = question, evaluation, leaning
         self.knowledge: Knowledge = evaluator.knowledge
         self.inference = evaluation.inference
         options = Options(evaluator, evaluation, question)
@@ -246,11 +253,12 @@ class _Judge:
         """Return the labels that are most likely right: right ones before open ones before the least wrong."""
         weights = {"right": 0, "unknown": 1, "wrong": 2}
 
-        def order(one: Judged) -> tuple[int, int, int, int]:
+        def order(one: Judged) -> tuple[float, ...]:
             standing = self.own.get(one.label)
             hard = sum(2 if not o.mild else 1 for o in one.objections)
             proven = 0 if standing is None or not standing.proven else 1
-            return weights[one.verdict], hard, -proven, -len(one.support)
+            fitting = -self.leaning.get(one.label, 0.0)
+            return weights[one.verdict], fitting, hard, -proven, -len(one.support)
 
         ranked = sorted(judged, key=order)
         wanted = self.question.select or max(1, sum(one.verdict == "right" for one in ranked))

@@ -39,14 +39,15 @@ def _question(
         "needs": [{"need": need, "says": knowledge.needs[need].says} for need in given.needs],
         "requirements": [requirement_document(one) for one in evaluation.inference.requirements],
         "options": [
-            _option(option.says, option.choices, one)
+            option_document(option.says, option.choices, one)
             for option, one in zip(question.options, given.options, strict=True)
             if label in ("", option.label)
         ],
     }
 
 
-def _option(says: str, choices: tuple[str, ...], one: Judged) -> dict[str, Any]:
+def option_document(says: str, choices: tuple[str, ...], one: Judged) -> dict[str, Any]:
+    """Return what became of an option as plain values."""
     if one.verdict == "wrong":
         because = [{"kind": o.kind, **reason_document(o.reason), "choice": o.choice or None} for o in one.objections]
     else:

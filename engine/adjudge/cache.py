@@ -16,6 +16,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,7 +29,7 @@ from adjudge.seen import Seen, look_at, read_seen
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KEEP = 8  # entries of each kind, the most recently written ones
 _NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
@@ -55,6 +56,8 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     attributes: dict[str, tuple[int, int]]
     choices: dict[str, tuple[int, int]]
     needs: dict[str, tuple[int, int]]
+    lexicon: tuple[int, int]
+    profiles: tuple[int, int]
 
 
 class Lazy(Mapping[str, T]):
@@ -78,6 +81,37 @@ class Lazy(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class Asleep(Mapping[str, Any]):
+    """A mapping of which not even the places of its values are decoded before it is looked at: prose is read seldom."""
+
+    def __init__(self, place: tuple[int, int], parts: memoryview, kind: Callable[[], Any]) -> None:
+        self._place, self._parts, self._kind = place, parts, kind
+
+    @cached_property
+    def _awake(self) -> Lazy[Any]:
+        start, end = self._place
+        places = msgspec.msgpack.decode(self._parts[start:end], type=dict[str, tuple[int, int]])
+        return Lazy(places, self._parts, self._kind())
+
+    def __getitem__(self, key: str) -> Any:
+        return self._awake[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._awake
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._awake)
+
+    def __len__(self) -> int:
+        return len(self._awake)
+
+
+def _patterns() -> Any:
+    from adjudge.reading.notation import Pattern  # noqa: PLC0415  (only where prose is read)
+
+    return tuple[Pattern, ...]
 
 
 def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -112,9 +146,12 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
 
 def _code() -> tuple[tuple[str, int, int], ...]:
     """Return what changes when the code that makes the entries does."""
-    with os.scandir(Path(__file__).parent) as entries:
-        stats = ((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))
-        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+    found = []
+    for folder in (Path(__file__).parent, Path(__file__).parent / "reading"):
+        with os.scandir(folder) as entries:
+            stats = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py")]
+        found += [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
+    return tuple(sorted(found))
 
 
 def _default_folder() -> Path:
@@ -146,6 +183,8 @@ def _read(place: Path) -> tuple[Made, Knowledge] | None:
         Lazy(head.needs, parts, Need),
         head.assumed,
         head.topics,
+        Asleep(head.lexicon, parts, _patterns),
+        Asleep(head.profiles, parts, lambda: dict[str, float]),
     )
     return head.made, knowledge
 
@@ -161,6 +200,11 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
             places[name] = (start, len(parts))
         return places
 
+    def index(places: dict[str, tuple[int, int]]) -> tuple[int, int]:
+        start = len(parts)
+        parts.extend(msgspec.msgpack.encode(places))
+        return start, len(parts)
+
     head = Head(
         made,
         dict(knowledge.traits),
@@ -170,6 +214,8 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
         place(knowledge.attributes),
         place(knowledge.choices),
         place(knowledge.needs),
+        index(place(knowledge.lexicon)),
+        index(place(knowledge.profiles)),
     )
     encoded = msgspec.msgpack.encode(head)
     rest = len(encoded).to_bytes(_NUMBER) + encoded + parts

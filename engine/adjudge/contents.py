@@ -12,7 +12,7 @@ from adjudge.yamlfile import read_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDERS = ("vocabulary", "catalog", "decisions")
+FOLDERS = ("vocabulary", "catalog", "decisions", "phrases")
 
 Contents = dict[str, bytes]
 

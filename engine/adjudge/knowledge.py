@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from adjudge.facts import Requirement, Test
 from adjudge.vocabulary import Attribute, Trait
+
+if TYPE_CHECKING:
+    from adjudge.reading.notation import Pattern
 
 RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
 Basis = Literal["rule", "serves", "requires", "limit", "ladder"]
@@ -114,7 +117,11 @@ class Topic(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """Everything adjudge knows. `assumed` names the attributes that have a default."""
+    """Everything adjudge knows. `assumed` names the attributes that have a default.
+
+    `lexicon` holds the patterns by which prose is read, by the stem of their first word; `profiles` tell of each
+    choice which words are characteristic of it, and how much.
+    """
 
     attributes: Mapping[str, Attribute]
     traits: Mapping[str, Trait]
@@ -123,6 +130,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     needs: Mapping[str, Need]
     assumed: tuple[str, ...] = ()
     topics: Mapping[str, Topic] = {}
+    lexicon: Mapping[str, tuple[Pattern, ...]] = {}
+    profiles: Mapping[str, Mapping[str, float]] = {}
 
     def name(self, choice: str) -> str:
         """Return the name of a choice for people."""

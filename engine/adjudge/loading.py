@@ -17,6 +17,7 @@ from adjudge.errors import InputError, KnowledgeError, Problem
 from adjudge.formulas import FormulaError
 from adjudge.formulas import check as check_formula
 from adjudge.knowledge import Basis, Knowledge
+from adjudge.phrasebook import Phrasebook, profiles
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
 from adjudge.topics import Topics
@@ -62,7 +63,7 @@ class _Loader:
                 self.files[name.partition("/")[0]].append(parse(decode(content, shown), shown))
             except InputError as error:
                 self.problems += error.problems
-                self.unread = self.unread or not name.startswith("decisions/")
+                self.unread = self.unread or not name.startswith(("decisions/", "phrases/"))
 
     def load(self) -> Knowledge:
         """Build everything that can be built; problems are collected on the way."""
@@ -89,6 +90,9 @@ class _Loader:
         for file in self.files["decisions"]:
             topics.read(file)
         self.written = topics.written
+        phrases = Phrasebook(attributes, choices, self.problems)
+        for file in self.files["phrases"]:
+            phrases.read(file)
         knowledge = Knowledge(
             attributes,
             traits,
@@ -97,7 +101,9 @@ class _Loader:
             topics.needs(),
             tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
             topics.topics,
+            phrases.lexicon(),
         )
+        knowledge = msgspec.structs.replace(knowledge, profiles=profiles(knowledge))
         self._check_derived(knowledge)
         if not self.problems:
             self.problems += check_examples(knowledge, topics.written)

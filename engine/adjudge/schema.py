@@ -161,6 +161,16 @@ class LadderEntry(Entry, frozen=True):
     when: Conditions = {}
 
 
+class PhraseFile(Entry, frozen=True):
+    """A file in `rules/phrases/`: how people say the values of attributes, and choices beyond their names.
+
+    A quantity has a list of the words near which a number means it.
+    """
+
+    phrases: dict[str, dict[str, list[str]] | list[str]] = {}
+    choices: dict[str, list[str]] = {}
+
+
 class DecisionFile(Entry, frozen=True):
     """A file in `rules/decisions/`: one topic."""
 

@@ -1,0 +1,111 @@
+"""Answered questions for people: the text with what was understood, the answer, and why not the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from rich.tree import Tree
+
+from adjudge.words import show_requirement
+from adjudge_cli.rendering import Page, Reasons, styled
+from adjudge_cli.terminal import clean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adjudge.answering import Judged
+    from adjudge.knowledge import Knowledge
+    from adjudge.question import Option
+    from adjudge.reading.asking import Answered
+    from adjudge.reading.prose import Reading
+
+_SHORT = 2  # reasons shown of each option
+
+
+def write(knowledge: Knowledge, answered: Iterable[Answered], *, single: bool) -> None:
+    """Write each answered question, and how many agree with their key."""
+    page = Page()
+    right = keyed = 0
+    for number, one in enumerate(answered):
+        if number:
+            page.print()
+        _Writer(page, knowledge, one).write(named=not single)
+        page.flush()
+        keyed += bool(one.asked.key)
+        right += bool(one.asked.key) and one.asked.key == one.answer.labels
+    if keyed > 1:
+        page.print()
+        page.print(f"{right} of {keyed} answers agree with the key.")
+        page.flush()
+
+
+class _Writer:
+    def __init__(self, page: Page, knowledge: Knowledge, one: Answered) -> None:
+        self.page, self.knowledge, self.one = page, knowledge, one
+        self.reasons = Reasons(knowledge, one.evaluation.inference)
+
+    def write(self, *, named: bool) -> None:
+        one = self.one
+        if named:
+            self.page.print(styled(f"Question {one_line(one.asked.id)}", "bold"))
+        self.page.print(marked(one.reading))
+        if one.reading.requirements:
+            self.page.print("Understood:")
+            for requirement in one.reading.requirements:
+                self.page.line(_understood(requirement.span, one.reading.text, show_requirement(requirement)))
+        else:
+            self.page.line("Nothing in the text is understood; the options alone decide.", "yellow")
+        for requirement in one.reading.dropped:
+            self.page.line(f"Passed over, since it contradicts the rest: {show_requirement(requirement)}", "dim")
+        self.page.print()
+        pairs = zip(one.question.options, one.answer.options, strict=True)
+        for option, judged in sorted(pairs, key=lambda pair: pair[1].label not in one.answer.labels):
+            self._option(option, judged)
+        if not one.answer.decided:
+            self.page.line("Not decided: nothing proves one answer against the rest; this is the best guess.", "yellow")
+            self._doubt()
+        if one.asked.key:
+            agrees = one.asked.key == one.answer.labels
+            self.page.line(
+                f"Key: {''.join(one.asked.key)}{'' if agrees else ', which differs'}.", "" if agrees else "yellow"
+            )
+
+    def _doubt(self) -> None:
+        """Say what was not understood, or what the tool would have to be told."""
+        unread = [o.label for o in self.one.question.options if o.kind == "own" and not (o.choices or o.claims)]
+        if unread:
+            self.page.line(f"No choice that adjudge knows was found in {', '.join(unread)}.", "yellow")
+
+    def _option(self, option: Option, judged: Judged) -> None:
+        picked = judged.label in self.one.answer.labels
+        style = "green" if picked else "red" if judged.verdict == "wrong" else "yellow"
+        sign = "→" if picked else "✗" if judged.verdict == "wrong" else "?"
+        kinds = ", ".join(dict.fromkeys(o.kind for o in judged.objections))
+        head = Text.assemble(
+            (f"{sign} {judged.label}  ", f"bold {style}"), (clean(option.says), "bold"), (f"  {kinds}", style)
+        )
+        tree = Tree(head, guide_style="dim")
+        if judged.objections:
+            for one in judged.objections[:_SHORT]:
+                name = self.knowledge.name(one.reason.winner) + " is preferred: " if one.reason.winner else ""
+                self.reasons.add(tree, one.reason, name)
+        else:
+            for reason in judged.support[:_SHORT]:
+                self.reasons.add(tree, reason)
+        self.page.tree(tree)
+
+
+def marked(reading: Reading) -> Text:
+    """Return a text in which what was understood is marked."""
+    text = styled(reading.text.strip())
+    shift = len(reading.text) - len(reading.text.lstrip())
+    for one in reading.requirements:
+        if one.span:
+            text.stylize("underline cyan", max(0, one.span[0] - shift), one.span[1] - shift)
+    return text
+
+
+def _understood(span: tuple[int, int] | None, text: str, said: str) -> Text:
+    words = " ".join(text[span[0] : span[1]].split()) if span else ""
+    return Text.assemble((clean(said), "cyan"), (f"  “{clean(words)}”" if words else "", "dim"))

@@ -1,0 +1,110 @@
+"""From the files in `rules/phrases/` and the names of choices to the lexicon by which prose is read."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from adjudge.convert import convert
+from adjudge.reading.notation import NotationError, Pattern, Role, compile_name, compile_phrase
+from adjudge.reading.words import read_words
+from adjudge.schema import PhraseFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from adjudge.building import Problems, Site
+    from adjudge.facts import Test
+    from adjudge.knowledge import Choice, Knowledge
+    from adjudge.vocabulary import Attribute
+    from adjudge.yamlfile import YamlFile
+
+
+class Phrasebook:
+    """Collects patterns by the stem of their first word; what is wrong goes to `problems`."""
+
+    def __init__(self, attributes: Mapping[str, Attribute], choices: Mapping[str, Choice], problems: Problems) -> None:
+        self.attributes, self.choices, self.problems = attributes, choices, problems
+        self._found: dict[str, dict[Pattern, None]] = {}
+        for choice in choices.values():
+            for name in (choice.name, *choice.aliases):
+                self._add(compile_name(name, choice.id))
+
+    def read(self, file: YamlFile) -> None:
+        """Take in a file of phrases."""
+        from adjudge.building import Site  # noqa: PLC0415  (which imports what imports this)
+
+        top = convert(file, (), file.data, PhraseFile, self.problems)
+        if top is None:
+            return
+        site = Site(file, (), self.problems)
+        for name, listed in top.phrases.items():
+            here = site.at("phrases", name)
+            if not here.known(name, self.attributes, "attribute", at_key=True):
+                continue
+            attribute = self.attributes[name]
+            if (attribute.kind == "quantity") != isinstance(listed, list):
+                what = "a list of words" if attribute.kind == "quantity" else "phrases for each of its values"
+                here.complain(f"`{name}` has {what} here")
+            elif isinstance(listed, list):
+                self._phrases(listed, here, "cue", name)
+            else:
+                for value, phrases in listed.items():
+                    if here.at(value).known(value, attribute.values, f"value of `{name}`:", at_key=True):
+                        self._phrases(phrases, here.at(value), "value", name, value)
+        for name, listed in top.choices.items():
+            here = site.at("choices", name)
+            if here.known(name, self.choices, "choice", at_key=True):
+                self._phrases(listed, here, "choice", name)
+
+    def _phrases(self, phrases: list[str], site: Site, role: Role, subject: str, value: str = "") -> None:
+        for index, phrase in enumerate(phrases):
+            try:
+                self._add(compile_phrase(phrase, role, subject, value))
+            except NotationError as error:
+                site.at(index).complain(str(error))
+
+    def _add(self, patterns: Iterable[Pattern]) -> None:
+        for pattern in patterns:
+            for stem in pattern.elements[0]:
+                self._found.setdefault(stem, {})[pattern] = None
+
+    def lexicon(self) -> dict[str, tuple[Pattern, ...]]:
+        """Return all patterns by each stem with which they may begin, in an order that no file decides."""
+        return {stem: tuple(sorted(found, key=repr)) for stem, found in sorted(self._found.items())}
+
+
+def profiles(knowledge: Knowledge) -> dict[str, dict[str, float]]:
+    """Return which words are characteristic of each choice: those of its description and of the rules for it.
+
+    Words are weighed by tf-idf over all choices, and the weights of a choice have the length 1.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for one in knowledge.choices.values():
+        counts[one.id] = Counter(_stems(" ".join((one.name, *one.aliases, one.does))))
+    for need in knowledge.needs.values():
+        for rule in need.rules:
+            if rule.kind not in ("recommend", "prefer") or rule.traits:
+                continue
+            said = _stems(rule.because) + [stem for test in rule.tests for stem in _asked(test, knowledge)]
+            for choice in rule.subjects:
+                counts[choice].update(said)
+    spread = Counter(stem for found in counts.values() for stem in found)
+    total = len(counts)
+    profiles = {}
+    for choice, found in counts.items():
+        weights = {s: (1 + math.log(n)) * math.log(total / spread[s]) for s, n in found.items() if spread[s] < total}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        profiles[choice] = {stem: round(weight / length, 4) for stem, weight in sorted(weights.items())}
+    return profiles
+
+
+def _stems(text: str) -> list[str]:
+    return [word.stem for word in read_words(text)]
+
+
+def _asked(test: Test, knowledge: Knowledge) -> list[str]:
+    """Return the stems of what a condition asks for."""
+    values = knowledge.attributes[test.attribute].values
+    return [stem for value in test.asked if test.relation == "is" for stem in _stems(values[value].says)]

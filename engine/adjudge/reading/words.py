@@ -1,0 +1,99 @@
+"""Text as words: stems with their places, in sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+(?:[+#]+)?|[’'%.,;:!?()\[\]➔➢→=>/\n-]")
+_SILENT = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "this",
+        "these",
+        "that",
+        "those",
+        "its",
+        "their",
+        "our",
+        "your",
+        "my",
+        "his",
+        "her",
+        "some",
+        "any",
+    )
+)
+_BREAKS = frozenset(";:()[],")
+_TURNS = frozenset(("but", "however", "although", "though", "whereas", "while", "yet", "because", "since", "so"))
+_ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$")
+_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al)?$")
+_IRREGULAR = {
+    "analyses": "analysi", "analyse": "analyz", "analysed": "analyz", "analysing": "analyz", "analysis": "analysi",
+    "built": "build", "ran": "run", "running": "run", "sent": "send", "took": "take", "taken": "take", "kept": "keep",
+    "chosen": "choos", "chose": "choos", "written": "write", "wrote": "write", "grown": "grow", "grew": "grow",
+    "lost": "lose", "found": "find", "held": "hold", "made": "make", "seen": "see", "said": "say", "spent": "spend",
+    "indices": "index", "matrices": "matrix", "criteria": "criterion", "people": "person", "employees": "employee",
+    "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less", "datasets": "dataset",
+}  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One word: its stem, where it stands in the text, and the numbers of its sentence and clause."""
+
+    stem: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    raw: str
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer  # noqa: PLC0415  (only where prose is read)
+
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem that all forms and spellings of a lower-case word share."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    return str(_stemmer().stemWord(_OUR.sub(r"or\1", _ISE.sub(r"iz\1", word))))
+
+
+def read_words(text: str) -> list[Word]:
+    """Return the words of a text without articles and the like; punctuation ends clauses and sentences."""
+    found: list[Word] = []
+    sentence = clause = 0
+    for token in _TOKEN.finditer(text):
+        raw = token[0]
+        lower = raw.lower()
+        if raw in ".?!\n":
+            after = text[token.end() : token.end() + 2]
+            if raw != "\n" and (not after or after[0].isspace()):
+                sentence += 1
+                clause += 1
+            elif raw == "\n" and text[token.end() : token.end() + 1] in ("\n", "-", "*"):
+                sentence += 1
+                clause += 1
+            continue
+        if raw in _BREAKS:
+            clause += 1
+            continue
+        if not raw[0].isalnum() or lower in ("s", "t") and text[token.start() - 1 : token.start()] in ("'", "’"):
+            continue
+        if lower in _TURNS:
+            clause += 1
+        if lower in _SILENT:
+            continue
+        if lower.endswith("n") and text[token.end() : token.end() + 2].lower() in ("'t", "’t"):  # don't, can't
+            found.append(Word("not", token.start(), token.end() + 2, sentence, clause, raw))
+            continue
+        found.append(Word(stem(lower), token.start(), token.end(), sentence, clause, raw))
+    return found
