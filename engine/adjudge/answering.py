@@ -129,7 +129,7 @@ class _Judge:
         best = [one for one in self.rivals if one.sound]
         if self.question.select == 1 and len(best) == 1:
             for one in self.rivals:
-                if one.objections and not any(o.kind == "beaten" for o in one.objections):
+                if one.objections and not one.clashes and not any(o.kind == "beaten" for o in one.objections):
                     one.objections += self._why_beaten(one, best[0])
         judged = [
             self._meta(option, self.others[option.label])
@@ -236,14 +236,16 @@ class _Judge:
             distinct: dict[tuple[str, str], Objection] = {}
             for objection in one.objections:
                 distinct.setdefault((objection.reason.rule, objection.reason.says), objection)
-            ordered = sorted(distinct.values(), key=lambda o: (o.mild, KINDS.index(o.kind)))
+            # What is wrong for a need that something else in the option meets comes last.
+            ordered = sorted(distinct.values(), key=lambda o: (o.need in one.verdicts, o.mild, KINDS.index(o.kind)))
             return Judged(label, "wrong", tuple(ordered), support)
         if one.open:
             return Judged(label, "unknown", (), support)
         embracing = self.embraced.get(label)
         if embracing and self.question.select == 1:
-            rest = ", ".join(other for other in embracing.others if other != label)
-            says = f"It is right, but so is {rest}: option {embracing.label} says so."
+            rest = [other for other in embracing.others if other != label]
+            so = f"so are {', '.join(rest[:-1])} and {rest[-1]}" if len(rest) > 1 else f"so is {rest[0]}"
+            says = f"It is right, but {so}: option {embracing.label} says so."
             return Judged(label, "wrong", (Objection("incomplete", Reason(says)),), support)
         if self.question.select == 1 and len(best) > 1:
             return Judged(label, "unknown", (), support)

@@ -128,13 +128,12 @@ class Claims:
             for verdict in self.evaluator.decide(inference, need, self.day, {choice}).verdicts:
                 if verdict.verdict == "recommended":
                     backing += verdict.arguments
-                elif verdict.closed:
-                    opposing += verdict.against
                 else:
                     opposing += verdict.against
         name = self.knowledge.name(choice)
         if backing:
-            return Finding("true", reason(self.knowledge, backing[0]))
+            strongest = max(backing, key=lambda one: len(one.stated))
+            return Finding("true", reason(self.knowledge, strongest))
         if opposing:
             return Finding("false", reason(self.knowledge, opposing[0]))
         return Finding("unknown", Reason(f"Nothing that is known here speaks for {name} or against it."))

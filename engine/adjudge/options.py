@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from adjudge.question import Question
 
 Kind = Literal["rejected", "beaten", "off-need", "false-claim", "incomplete", "excessive"]
-KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "incomplete", "off-need", "excessive", "beaten")
+KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "incomplete", "off-need", "beaten", "excessive")
 
 
 _CLOSE = 0.8  # how much a name must be like another to be taken for it, from 0 to 1
 
 
 class Objection(msgspec.Struct, frozen=True):
-    """Why an option is wrong; `choice` is what it concerns, where that is one choice.
+    """Why an option is wrong; `choice` is what it concerns, where that is one choice, and `need` for what it is wrong.
 
     `mild` marks what only says that nothing speaks for it.
     """
@@ -40,6 +40,7 @@ class Objection(msgspec.Struct, frozen=True):
     kind: Kind
     reason: Reason
     choice: str = ""
+    need: str = ""
     mild: bool = False
 
 
@@ -52,6 +53,7 @@ class Standing(msgspec.Struct):
     verdicts: dict[str, list[Verdict]]  # need -> those of its choices that work for it
     proven: bool = False  # whether everything it says is known to be right
     missing_steps: dict[str, Reason] = {}  # by the step's rule
+    clashes: bool = False  # whether it says of the situation what is known not to be so
 
     @property
     def sound(self) -> bool:
@@ -103,6 +105,7 @@ class Options:
                 decisions = self._decide(inference)
             except InconsistentError as error:
                 found.objections.append(self._clash(option, error))
+                found.clashes = True
         found.objections += [Objection("false-claim", self._unheard(name)) for name in option.unheard]
         if option.steps:
             self._walk(found, decisions)
@@ -149,7 +152,7 @@ class Options:
         known = [name for choice in self.knowledge.choices.values() for name in (choice.name, *choice.aliases)]
         close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
         near = f" The nearest name that is: {close[0]}." if close else ""
-        return Reason(f"Nothing called {name} is known among the {len(self.knowledge.choices)} choices here.{near}")
+        return Reason(f"Nothing called {name} is known here.{near}")
 
     def _propose(self, found: Standing, choice: str, decisions: dict[str, Decision], inference: Inference) -> None:
         """Find out where a proposed choice works; object if it does so nowhere."""
@@ -165,10 +168,11 @@ class Options:
             evaluation = msgspec.structs.replace(self.evaluation, inference=inference)
             reasons = against(self.knowledge, evaluation, decisions[need], verdict)
             if rejecting:
-                found.objections += [Objection("rejected", one, choice) for one in reasons]
+                reasons.sort(key=lambda one: one.rule.partition(".")[0] == choice)  # its limits after the topic's rules
+                found.objections += [Objection("rejected", one, choice, need) for one in reasons]
             else:
                 aside = self._aside(need, choice, reasons[-1], inference)
-                found.objections.append(Objection("off-need", aside, choice, mild=True))
+                found.objections.append(Objection("off-need", aside, choice, need, mild=True))
         if not verdicts:
             out = self._ruled_out(choice, inference)
             found.objections += [Objection("rejected", one, choice) for one in out]

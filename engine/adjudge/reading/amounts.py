@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "couple": 2, "half": 0.5, "dozen": 12,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "couple": 2, "half": 0.5,
+    "dozen": 12,
 }  # fmt: skip
 _SCALES = {
     "hundred": 100,
@@ -36,7 +37,7 @@ _AMOUNT = re.compile(
     r"(?<![\w.$])(?:(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<word>" + "|".join(_WORDS) + r"))"
     r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|dozen|k)\b)?"
     r"(?:[\s-]*(?:" + _UNIT + r")(?![\w]))?"
-    r"(?P<rate>\s*(?:/\s*s(?:ec|econd)?\b|ps\b|per\s+second))?",
+    r"(?P<rate>\s*(?:/\s*s(?:ec|econd)?\b|ps\b|(?:[a-z]+\s+)?(?:per|a|each|every)\s+second\b))?",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -63,7 +64,7 @@ Bound = Literal["exact", "at-least", "at-most"]
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number in a text: what it may measure (a unit of the vocabulary), as a scenario would state it, and its span."""
+    """A number in a text: what it may measure (units of the vocabulary), as a scenario states it, and its span."""
 
     units: tuple[str, ...]
     said: str

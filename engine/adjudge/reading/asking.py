@@ -15,7 +15,7 @@ from adjudge.reading.fit import fit
 from adjudge.reading.prose import Reading, read_prose, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from adjudge.evaluation import Evaluator
     from adjudge.inference import Inference
@@ -49,30 +49,26 @@ def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> An
 
 
 def needs_in_question(knowledge: Knowledge, inference: Inference, texts: Sequence[OptionText]) -> tuple[str, ...]:
-    """Return the needs that the options differ on: raised ones, or else the one for which most of them offer something.
+    """Return the needs on which the options differ: those that the text raises, or else those with most differences.
 
-    A need for which a single option offers something is passed over where others have more.
+    What every option names makes no difference. A raised need counts if at least two options offer something for it.
     """
-    offers = _offers(knowledge, texts)
-    if not offers:
+    named = [{choice for group in (*one.groups, *one.steps) for choice in group} for one in texts if one.kind == "own"]
+    shared = set.intersection(*named) if named else set()
+    telling = [one - shared for one in named]
+    differing: dict[str, int] = {}
+    for need in knowledge.needs.values():
+        candidates = set(need.candidates)
+        offered = [frozenset(candidates & one) for one in telling if candidates & one]
+        if offered:
+            differing[need.id] = len(set(offered))
+    if not differing:
         return ()
-    raised = {need: count for need, count in offers.items() if inference.raises(need)}
-    several = tuple(need for need, count in raised.items() if count > 1)
+    raised = [need for need in differing if inference.raises(need)]
+    several = tuple(need for need in raised if differing[need] > 1)
     if several:
         return several
-    most = max(offers.values())
-    if most > 1 and most > max(raised.values(), default=0):
-        return tuple(need for need, count in offers.items() if count == most)
-    return tuple(raised) or tuple(need for need, count in offers.items() if count == most)
-
-
-def _offers(knowledge: Knowledge, texts: Iterable[OptionText]) -> dict[str, int]:
-    """Count for each need the options that name a candidate for it."""
-    named = [{choice for group in (*one.groups, *one.steps) for choice in group} for one in texts]
-    everything = set().union(*named) if named else set()
-    found = {}
-    for need in knowledge.needs.values():
-        candidates = everything.intersection(need.candidates)
-        if candidates:
-            found[need.id] = sum(bool(candidates & one) for one in named)
-    return found
+    most = max(differing.values())
+    if most > 1:
+        return tuple(need for need, count in differing.items() if count == most)
+    return tuple(raised) or tuple(differing)

@@ -20,20 +20,23 @@ if TYPE_CHECKING:
 _OPTION = re.compile(r"\s*(?:[-*]\s+)?(?:\(([A-Ja-j])\)|\*{0,2}([A-Ja-j])\s*[.):](?=\s|\*))\*{0,2}\s*(?P<text>\S.*)\Z")
 _CHECK = re.compile(r"\s*[-*+]\s*\[(?P<mark>[ xX✓])\]\s*(?P<text>\S.*)\Z")
 _ANSWER = re.compile(
-    r"\s*[*_#>]*\s*(?:correct\s+)?(?:answers?|key|solution)\s*[*_]*\s*(?:is|are)?\s*[:=]\s*[*_]*\s*(?P<labels>[A-J](?:\s*(?:,|;|&|and|\s)?\s*[A-J])*)\b[.)]?[*_]*\s*\Z",
+    r"\s*[*_#>]*\s*(?:correct\s+)?(?:answers?|key|solution)\s*[*_]*\s*(?:is|are)?\s*[:=]\s*[*_]*\s*"
+    r"(?P<labels>[A-J](?:\s*(?:,|;|&|and|\s)?\s*[A-J])*)\b[.)]?[*_]*\s*\Z",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"\s*#{0,6}\s*\*{0,2}(?:(?:question|q)\s*#?\s*)?(?P<id>\d{1,4})\s*[.):]\*{0,2}\s*(?P<text>.*)\Z", re.IGNORECASE
 )
 _HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>.*?)\s*#*\Z")
+_TITLE = re.compile(r"(?:question|q)\s*#?\s*(?P<id>\d*)\Z", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:\(([A-Ja-j])\)|\b([A-Ja-j])[.)])\s+", re.ASCII)
 _SELECT = re.compile(
-    r"\b(?:(?:choose|select|pick|which|identify|what)\s+(?:the\s+)?(?:correct\s+|best\s+)?(?P<count>two|three|four|2|3|4)\b"
+    r"\b(?:(?:choose|select|pick|which|identify|what)\s+(?:the\s+)?(?:correct\s+|best\s+)?(?P<count>two|three|four|[234])\b"
     r"|(?P<all>(?:choose|select|check|pick|mark)\s+all\b|all\s+that\s+apply)|\b(?P<of>two|three|four)\s+of\s+the\s+following)",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4}
+_MOST = 10  # options of a question
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -52,11 +55,8 @@ class Asked(msgspec.Struct, frozen=True):
 
 def read_questions(text: str, name: str) -> tuple[list[Asked], list[Problem]]:
     """Return the questions of a text and what is wrong with those that cannot be read."""
-    first = text.lstrip()[:1]
-    if first in ("{", "["):
-        found = list(_json(text, name))
-    else:
-        found = list(_plain(text, name))
+    reader = _Json(name) if text.lstrip()[:1] in ("{", "[") else _Plain(name)
+    found = list(reader.read(text))
     questions = [one for one in found if isinstance(one, Asked)]
     problems = [one for one in found if isinstance(one, Problem)]
     if not found:
@@ -67,8 +67,7 @@ def read_questions(text: str, name: str) -> tuple[list[Asked], list[Problem]]:
 
 def looks_like_questions(text: str) -> bool:
     """Tell whether a text holds multiple-choice questions rather than a scenario."""
-    lines = text.splitlines()
-    return sum(bool(_OPTION.match(line) or _CHECK.match(line)) for line in lines) >= 2  # noqa: PLR2004
+    return sum(bool(_OPTION.match(line) or _CHECK.match(line)) for _, line in _one_option_a_line(text)) > 1
 
 
 def how_many(stem: str, options: dict[str, str]) -> int:
@@ -83,157 +82,154 @@ def how_many(stem: str, options: dict[str, str]) -> int:
     return count if count < len(options) else 1
 
 
-def _json(text: str, name: str) -> Iterator[Asked | Problem]:
-    if text.lstrip().startswith("["):
-        try:
-            listed = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            yield Problem(name, getattr(error, "lineno", 0), getattr(error, "colno", 0), "not valid JSON")
+class _Draft(msgspec.Struct):
+    """A question that is being read; `of` says in messages which one it is."""
+
+    line: int
+    identity: str = ""
+    stem: str = ""
+    options: dict[str, str] = {}
+    key: tuple[str, ...] = ()
+
+    def finish(self, name: str, number: int) -> Asked | Problem:
+        """Return the question, or what is wrong with it."""
+        identity = self.identity or str(number)
+        wrong = next((label for label in self.key if label not in self.options), None)
+        says = (
+            f"question {identity} has no stem" if not self.stem.strip()
+            else f"question {identity} has {len(self.options) or 'no'} options" if len(self.options) < 2  # noqa: PLR2004
+            else f"question {identity} has more than {_MOST} options" if len(self.options) > _MOST
+            else f"question {identity} has no option {wrong} to be its key" if wrong
+            else ""
+        )  # fmt: skip
+        if says:
+            return Problem(name, self.line, 1 if self.line else 0, says)
+        options = {label: text.strip() for label, text in self.options.items()}
+        return Asked(identity, self.stem.strip(), options, self.key, how_many(self.stem, options), self.line)
+
+
+class _Json:
+    """Reads a list of questions, or one a line."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def read(self, text: str) -> Iterator[Asked | Problem]:
+        if text.lstrip().startswith("["):
+            try:
+                listed = json.loads(text)
+            except (ValueError, RecursionError) as error:
+                yield Problem(self.name, getattr(error, "lineno", 0), getattr(error, "colno", 0), "not valid JSON")
+                return
+            for index, one in enumerate(listed):
+                yield self._question(one, 0, index + 1)
             return
-        for index, one in enumerate(listed):
-            yield _from_json(one, name, 0, index)
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            one = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Problem(
-                name, number, getattr(error, "colno", 1), "not valid JSON: one question a line", "", line[:200]
-            )
-            continue
-        yield _from_json(one, name, number, number - 1)
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                try:
+                    yield self._question(json.loads(line), number, number)
+                except (ValueError, RecursionError) as error:
+                    column = getattr(error, "colno", 1)
+                    says = "not valid JSON: one question a line"
+                    yield Problem(self.name, number, column, says, text=line if len(line) <= 200 else "")  # noqa: PLR2004
+
+    def _question(self, one: Any, line: int, number: int) -> Asked | Problem:
+        column = 1 if line else 0
+        if not isinstance(one, dict):
+            return Problem(self.name, line, column, "a question is a mapping with id, stem and options")
+        identity, stem, options = str(one.get("id", number)), one.get("stem"), one.get("options")
+        if not isinstance(stem, str) or not stem.strip():
+            return Problem(self.name, line, column, f"question {identity} has no `stem`")
+        if isinstance(options, list):
+            options = {chr(ord("A") + index): text for index, text in enumerate(options[: _MOST + 1])}
+        if not isinstance(options, dict) or not all(isinstance(text, str) for text in options.values()):
+            hint = 'such as {"A": "...", "B": "..."}'
+            return Problem(self.name, line, column, f"question {identity} has no `options`", hint)
+        said = one.get("answer")
+        listed = said if isinstance(said, list) else [said] if isinstance(said, str) else []
+        key = tuple(sorted(label for label in map(str, listed) if label in options))
+        return _Draft(line, identity, stem, options, key).finish(self.name, number)
 
 
-def _from_json(one: Any, name: str, line: int, index: int) -> Asked | Problem:
-    if not isinstance(one, dict):
-        return Problem(name, line, 1 if line else 0, "a question is a mapping with id, stem and options")
-    stem, options = one.get("stem"), one.get("options")
-    if not isinstance(stem, str) or not stem.strip():
-        return Problem(name, line, 1 if line else 0, f"question {one.get('id', index + 1)} has no `stem`")
-    if isinstance(options, list) and all(isinstance(text, str) for text in options):
-        options = {chr(ord("A") + number): text for number, text in enumerate(options[:10])}
-    if not isinstance(options, dict) or not all(isinstance(text, str) for text in options.values()):
-        hint = 'such as {"A": "...", "B": "..."}'
-        return Problem(name, line, 1 if line else 0, f"question {one.get('id', index + 1)} has no `options`", hint)
-    return _asked(str(one.get("id", index + 1)), stem, options, _labels(one.get("answer"), options), name, line)
+class _Plain:
+    """Reads Aiken, check lists and numbered text, line by line."""
 
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.draft = _Draft(1)
+        self.count = 0
+        self.ended = False  # whether what comes next cannot belong to the last option any more
 
-def _labels(said: Any, options: dict[str, str]) -> tuple[str, ...]:
-    listed = said if isinstance(said, list) else [said] if isinstance(said, str) else []
-    return tuple(sorted(label for label in map(str, listed) if label in options))
+    def read(self, text: str) -> Iterator[Asked | Problem]:
+        for number, line in _one_option_a_line(text):
+            yield from self._line(number, line)
+        yield from self._close(0)
 
+    def _close(self, line: int) -> Iterator[Asked | Problem]:
+        """End the question that is being read, if there is more to it than text."""
+        if self.draft.options or self.draft.key:
+            self.count += 1
+            yield self.draft.finish(self.name, self.count)
+        self.draft, self.ended = _Draft(line), False
 
-def _asked(
-    identity: str, stem: str, options: dict[str, str], key: tuple[str, ...], name: str, line: int
-) -> Asked | Problem:
-    if len(options) < 2:  # noqa: PLR2004
-        return Problem(name, line, 1 if line else 0, f"question {identity} has {len(options) or 'no'} options")
-    return Asked(identity, stem.strip(), options, key, how_many(stem, options), line)
-
-
-class _Draft:
-    """A question that is being read, line by line."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.identity = ""
-        self.stem: list[str] = []
-        self.options: dict[str, list[str]] = {}
-        self.marked: list[str] = []
-        self.key: tuple[str, ...] = ()
-
-    def finish(self, number: int, name: str) -> Asked | Problem | None:
-        """Return the question; nothing if it is no more than text between questions."""
-        stem = "\n".join(self.stem).strip()
-        if not self.options:
-            return Problem(name, self.line, 1, "a key without a question") if self.key else None
-        if not stem:
-            return Problem(name, self.line, 1, f"question {self.identity or number} has no stem")
-        options = {label: " ".join(lines).strip() for label, lines in self.options.items()}
-        key = self.key or tuple(sorted(self.marked))
-        wrong = [label for label in key if label not in options]
-        if wrong:
-            return Problem(
-                name, self.line, 1, f"question {self.identity or number} has no option {wrong[0]} to be its key"
-            )
-        return _asked(self.identity or str(number), stem, options, key, name, self.line)
-
-
-def _plain(text: str, name: str) -> Iterator[Asked | Problem]:
-    """Yield the questions of Aiken, check lists and numbered text."""
-    draft, count, blank = _Draft(1), 0, False
-
-    def closed() -> Asked | Problem | None:
-        return draft.finish(count + 1, name)
-
-    for number, line in enumerate(_one_option_a_line(text), 1):
-        option, check, key = _OPTION.match(line), _CHECK.match(line), _ANSWER.match(line)
-        if key and draft.options:
-            draft.key = tuple(sorted(set(re.findall(r"[A-J]", key["labels"].upper()))))
-            blank = True
-            continue
-        if option or check:
-            label = (option[1] or option[2]).upper() if option else chr(ord("A") + len(draft.options))
-            expected = chr(ord("A") + len(draft.options))
-            if option and label == "A" and draft.options:  # a question without a stem of its own
-                done = closed()
-                if done:
-                    yield done
-                    count += 1
-                draft = _Draft(number)
-            elif option and label != expected and not draft.options:
-                option = None
-            if option:
-                draft.options[label] = [option["text"]]
-            elif check:
-                draft.options[label] = [check["text"]]
-                if check["mark"] != " ":
-                    draft.marked.append(label)
-            if option or check:
-                blank = False
-                continue
-        if not line.strip():
-            blank = True
-            continue
-        starts = _NUMBER.match(line) or _HEADING.match(line)
-        if draft.options and (draft.key or blank or starts):
-            done = closed()
-            if done:
-                yield done
-                count += 1
-            draft = _Draft(number)
-        elif draft.options:
-            last = next(reversed(draft.options))
-            draft.options[last].append(line.strip())
-            continue
-        if starts and not draft.stem:
-            draft.line = number
-            numbered = _NUMBER.match(line)
-            draft.identity = numbered["id"] if numbered else ""
-            line = starts["text"]
-            if not numbered and re.fullmatch(r"(?:question|q)\s*\d*", line.strip(), re.IGNORECASE):
-                draft.identity = "".join(re.findall(r"\d+", line))
-                line = ""
-        elif not draft.stem:
-            draft.line = number
-        draft.stem.append(line.strip())
-        blank = False
-    done = closed()
-    if done:
-        yield done
-
-
-def _one_option_a_line(text: str) -> Iterator[str]:
-    """Yield the lines of a text, those that hold several lettered options in a row as one line each."""
-    for line in text.splitlines():
-        places = [found for found in _LABELLED.finditer(line)]
-        labels = [(found[1] or found[2]).upper() for found in places]
-        if len(labels) >= 2 and labels == [chr(ord("A") + i) for i in range(len(labels))]:  # noqa: PLR2004
-            if line[: places[0].start()].strip():
-                yield line[: places[0].start()]
-            ends = [*(found.start() for found in places[1:]), len(line)]
-            yield from (line[found.start() : end].strip() for found, end in zip(places, ends, strict=True))
+    def _line(self, number: int, line: str) -> Iterator[Asked | Problem]:
+        key = _ANSWER.match(line)
+        if key and self.draft.options:
+            self.draft.key = tuple(sorted(set(re.findall(r"[A-J]", key["labels"].upper()))))
+            self.ended = True
+        elif option := self._option(line):
+            if option[0] == "A" and self.draft.options:  # the options of a question without a stem
+                yield from self._close(number)
+            self.draft.options = {**self.draft.options, option[0]: option[1]}
+            self.ended = False
+        elif not line.strip():
+            self.ended = True
+        elif self.draft.options and not self.ended and not (_NUMBER.match(line) or _HEADING.match(line)):
+            last = next(reversed(self.draft.options))
+            self.draft.options[last] += f" {line.strip()}"
         else:
-            yield line
+            if self.draft.options:
+                yield from self._close(number)
+            self._stem(number, line)
+
+    def _option(self, line: str) -> tuple[str, str] | None:
+        """Return the label and text of an option, if a line is one."""
+        lettered, checked = _OPTION.match(line), _CHECK.match(line)
+        expected = chr(ord("A") + len(self.draft.options))
+        if lettered:
+            label = (lettered[1] or lettered[2]).upper()
+            return (label, lettered["text"]) if label in ("A", expected) else None
+        if checked:
+            if checked["mark"] != " ":
+                self.draft.key = (*self.draft.key, expected)
+            return expected, checked["text"]
+        return None
+
+    def _stem(self, number: int, line: str) -> None:
+        """Add a line to the stem; the first one may carry the question's number."""
+        said = line.strip()
+        if not self.draft.stem:
+            self.draft.line = self.draft.line if self.draft.identity else number
+            starts = _NUMBER.match(line) or _HEADING.match(line)
+            if starts:
+                title = _TITLE.match(starts["text"])
+                self.draft.identity = (
+                    starts.groupdict().get("id") or (title["id"] if title else "") or self.draft.identity
+                )
+                said = "" if title else starts["text"]
+        self.draft.stem = f"{self.draft.stem}\n{said}".strip()
+
+
+def _one_option_a_line(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a text, those that hold several lettered options in a row as one line each."""
+    for number, line in enumerate(text.splitlines(), 1):
+        places = list(_LABELLED.finditer(line))
+        labels = [(found[1] or found[2]).upper() for found in places]
+        if len(labels) > 1 and labels == [chr(ord("A") + index) for index in range(len(labels))]:
+            if line[: places[0].start()].strip():
+                yield number, line[: places[0].start()]
+            ends = [*(found.start() for found in places[1:]), len(line)]
+            for found, end in zip(places, ends, strict=True):
+                yield number, line[found.start() : end].strip()
+        else:
+            yield number, line

@@ -13,14 +13,10 @@ if TYPE_CHECKING:
 
     from adjudge.reading.words import Word
 
-Lexicon = "Mapping[str, tuple[Pattern, ...]]"
-
 _BEFORE = 5  # words in front of a phrase among which a denial is looked for
 _DENYING = frozenset(
-    ("no", "not", "without", "never", "neither", "nor", "cannot", "lack", "avoid", "prevent", "eliminat", "exclud", "zero",
-     "remov", "reduc", "stop", "limit")
-)  # fmt: skip
-_FULL = frozenset(("no", "not", "without", "never", "neither", "nor", "cannot", "lack", "avoid", "eliminat", "exclud"))
+    ("no", "not", "without", "never", "neither", "nor", "cannot", "lack", "avoid", "eliminat", "exclud")
+)
 _INSTEAD = (("instead", "of"), ("rather", "than"), ("free", "of"), ("free", "from"))
 _NOT_DENYING = (("not", "onli"), ("not", "just"), ("no", "matter"), ("not", "sure"), ("no", "more"), ("not", "more"))
 _AFTER = frozenset(
@@ -86,7 +82,7 @@ def _denied(words: Sequence[Word], at: tuple[int, ...]) -> bool:
         pair = (words[index].stem, words[index + 1].stem)
         if pair in _NOT_DENYING:
             return False
-        if words[index].stem in _FULL or pair in _INSTEAD:
+        if words[index].stem in _DENYING or pair in _INSTEAD:
             return True
     after = [word.stem for word in words[last + 1 : last + 4] if word.clause == words[last].clause]
     return len(after) > 1 and after[0] in _AFTER and after[1] in ("not", "no", "never")

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from math import prod
 from typing import Literal
 
 import msgspec
 
-from adjudge.reading.words import read_words, stem
+from adjudge.reading.words import read_words
 
+Elements = tuple[tuple[str, ...], ...]
 Role = Literal["value", "cue", "choice"]
 GAP: tuple[str, ...] = ()  # an element that stands for up to so many words
 REACH = 4
@@ -26,7 +28,7 @@ class Pattern(msgspec.Struct, frozen=True, array_like=True):
     `subject` is an attribute or a choice; `value` the attribute's value, `true` or `false` for a boolean.
     """
 
-    elements: tuple[tuple[str, ...], ...]
+    elements: Elements
     role: Role
     subject: str
     value: str = ""
@@ -37,31 +39,14 @@ class NotationError(ValueError):
     """A phrase that cannot be read."""
 
 
-def compile_phrase(phrase: str, role: Role, subject: str, value: str = "", *, named: bool = False) -> list[Pattern]:
+def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> list[Pattern]:
     """Return the patterns that a phrase stands for; raise NotationError if it cannot be read."""
-    options: list[list[tuple[tuple[str, ...], ...]]] = []
-    for piece in _PIECE.findall(phrase.lower()):
-        if piece == "...":
-            options.append([(GAP,)])
-        elif piece.startswith("["):
-            inner = _elements(piece[1:-1])
-            options.append([(), inner])
-        else:
-            options.append([_elements(piece)])
-    count = 1
-    for one in options:
-        count *= len(one)
+    parts = [_ways(piece) for piece in _PIECE.findall(phrase.lower())]
+    count = prod(map(len, parts))
     if count > _MOST:
         raise NotationError(f"can be read in {count} ways; {_MOST} are the most")
-    found = []
-    for way in product(*options):
-        elements = tuple(element for part in way for element in part)
-        while elements and elements[0] == GAP:
-            elements = elements[1:]
-        while elements and elements[-1] == GAP:
-            elements = elements[:-1]
-        if elements:
-            found.append(Pattern(elements, role, subject, value, named))
+    ways = (_trimmed([element for part in way for element in part]) for way in product(*parts))
+    found = [Pattern(elements, role, subject, value) for elements in dict.fromkeys(ways) if elements]
     if not found:
         raise NotationError("holds no word")
     return found
@@ -73,20 +58,22 @@ def compile_name(name: str, choice: str) -> list[Pattern]:
     return [Pattern(elements, "choice", choice, named=True)] if elements else []
 
 
-def _elements(piece: str) -> tuple[tuple[str, ...], ...]:
-    """Return the elements of a piece without blanks: one, or several where a hyphen joins words."""
-    ways = [tuple(word.stem for word in read_words(way)) for way in piece.split("|")]
-    ways = [way for way in ways if way]
-    if not ways:
-        return ()
-    if len(ways) == 1:
-        return tuple((one,) for one in ways[0])
-    if any(len(way) > 1 for way in ways):  # "real-time|batch": words joined by a hyphen are one alternative
-        longest = max(map(len, ways))
-        if longest > 1 and any(len(way) != longest for way in ways):
-            raise NotationError(f"`{piece}`: alternatives are single words; write several phrases instead")
-        return tuple(tuple(dict.fromkeys(way[i] for way in ways)) for i in range(longest))
-    return (tuple(dict.fromkeys(way[0] for way in ways)),)
+def _ways(piece: str) -> list[Elements]:
+    """Return the ways in which a piece of a phrase may be read."""
+    if piece == "...":
+        return [(GAP,)]
+    if piece.startswith("["):
+        return [(), *_ways(piece[1:-1])]
+    words = [tuple(word.stem for word in read_words(way)) for way in piece.split("|")]
+    single = tuple(dict.fromkeys(way[0] for way in words if len(way) == 1))
+    joined = [tuple((stem,) for stem in way) for way in words if len(way) > 1]  # by hyphens, say
+    return [*([(single,)] if single else []), *joined] or [()]
 
 
-__all__ = ["GAP", "REACH", "NotationError", "Pattern", "compile_name", "compile_phrase", "stem"]
+def _trimmed(elements: list[tuple[str, ...]]) -> Elements:
+    """Return elements without gaps at the ends."""
+    while elements and elements[0] == GAP:
+        elements = elements[1:]
+    while elements and elements[-1] == GAP:
+        elements = elements[:-1]
+    return tuple(elements)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge
-    from adjudge.reading.words import Word
 
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
@@ -101,7 +100,7 @@ def _amounts(amounts: Sequence[Amount], mentions: Sequence[Mention], knowledge: 
         near = [one for one in near if one[0] <= _NEAR]
         if not near:
             continue
-        distance, cue = min(near, key=lambda one: (one[0], -one[1].weight, one[1].pattern.subject))
+        _, cue = min(near, key=lambda one: (one[0], -one[1].weight, one[1].pattern.subject))
         said = amount.said if amount.bound == "exact" else {amount.bound: amount.said}
         try:
             [requirement] = read_statement(cue.pattern.subject, said, knowledge.attributes, origin="read")

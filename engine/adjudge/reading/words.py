@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+(?:[+#]+)?|[’'%.,;:!?()\[\]➔➢→=>/\n-]")
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+(?:[+#]+)?|['\u2019%.,;:!?()\[\]➔➢→=>/\n-]")
 _SILENT = frozenset(
     (
         "a",
@@ -27,6 +27,7 @@ _SILENT = frozenset(
         "any",
     )
 )
+_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _BREAKS = frozenset(";:()[],")
 _TURNS = frozenset(("but", "however", "although", "though", "whereas", "while", "yet", "because", "since", "so"))
 _ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$")
@@ -74,25 +75,22 @@ def read_words(text: str) -> list[Word]:
     for token in _TOKEN.finditer(text):
         raw = token[0]
         lower = raw.lower()
+        after = text[token.end() : token.end() + 2]
         if raw in ".?!\n":
-            after = text[token.end() : token.end() + 2]
-            if raw != "\n" and (not after or after[0].isspace()):
-                sentence += 1
-                clause += 1
-            elif raw == "\n" and text[token.end() : token.end() + 1] in ("\n", "-", "*"):
+            if after[:1] in ("\n", "-", "*") if raw == "\n" else not after or after[0].isspace():
                 sentence += 1
                 clause += 1
             continue
         if raw in _BREAKS:
             clause += 1
             continue
-        if not raw[0].isalnum() or lower in ("s", "t") and text[token.start() - 1 : token.start()] in ("'", "’"):
+        if not raw[0].isalnum() or (lower in ("s", "t") and text[token.start() - 1 : token.start()] in _APOSTROPHES):
             continue
         if lower in _TURNS:
             clause += 1
         if lower in _SILENT:
             continue
-        if lower.endswith("n") and text[token.end() : token.end() + 2].lower() in ("'t", "’t"):  # don't, can't
+        if lower.endswith("n") and after[:1] in _APOSTROPHES and after[1:].lower() == "t":  # don't, can't
             found.append(Word("not", token.start(), token.end() + 2, sentence, clause, raw))
             continue
         found.append(Word(stem(lower), token.start(), token.end(), sentence, clause, raw))
