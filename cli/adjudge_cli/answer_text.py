@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
-from adjudge.words import show_requirement
-from adjudge_cli.rendering import Page, Reasons, styled
+from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.question import Option
     from adjudge.reading.asking import Answered
-    from adjudge.reading.prose import Reading
 
 _SHORT = 2  # reasons shown of each option
 
@@ -49,15 +47,7 @@ class _Writer:
         one = self.one
         if named:
             self.page.print(styled(f"Question {one_line(one.asked.id)}", "bold"))
-        self.page.print(marked(one.reading))
-        if one.reading.requirements:
-            self.page.print("Understood:")
-            for requirement in one.reading.requirements:
-                self.page.line(_understood(requirement.span, one.reading.text, show_requirement(requirement)))
-        else:
-            self.page.line("Nothing in the text is understood; the options alone decide.", "yellow")
-        for requirement in one.reading.dropped:
-            self.page.line(f"Passed over, since it contradicts the rest: {show_requirement(requirement)}", "dim")
+        show_reading(self.page, one.reading)
         self.page.print()
         pairs = zip(one.question.options, one.answer.options, strict=True)
         for option, judged in sorted(pairs, key=lambda pair: pair[1].label not in one.answer.labels):
@@ -94,18 +84,3 @@ class _Writer:
             for reason in judged.support[:_SHORT]:
                 self.reasons.add(tree, reason)
         self.page.tree(tree)
-
-
-def marked(reading: Reading) -> Text:
-    """Return a text in which what was understood is marked."""
-    text = styled(reading.text.strip())
-    shift = len(reading.text) - len(reading.text.lstrip())
-    for one in reading.requirements:
-        if one.span:
-            text.stylize("underline cyan", max(0, one.span[0] - shift), one.span[1] - shift)
-    return text
-
-
-def _understood(span: tuple[int, int] | None, text: str, said: str) -> Text:
-    words = " ".join(text[span[0] : span[1]].split()) if span else ""
-    return Text.assemble((clean(said), "cyan"), (f"  “{clean(words)}”" if words else "", "dim"))

@@ -91,6 +91,9 @@ A scenario is a YAML file that states requirements:
     query.language: sql
     wish.serverless: true
 
+or plain English (.txt, .md): then the text is shown with what was understood in it, and --set and --unset
+correct what was misread.
+
 Each decision shows the recommended choice with its reasoning, every alternative with why not, and what is
 still unknown. PATH is a file, a folder, the name of a shipped scenario, or - for standard input.
 
@@ -100,6 +103,7 @@ Examples:
   adjudge evaluate click-log-sql
   adjudge evaluate scenarios/examples --format json > decisions.json
   cat scenario.yaml | adjudge evaluate - --as-of 2021-12-31
+  echo "SQL over logs in S3, with nothing to manage" | adjudge evaluate - --set data.size="2 PB"
 
 \b
 Exit codes: 0 evaluated; 2 something given cannot be used; 3 a fault of adjudge.
@@ -129,11 +133,20 @@ def evaluate(
     engine: Annotated[
         EngineChoice | None, typer.Option(help="The inference engine; both give the same answers.")
     ] = None,
+    said: Annotated[
+        list[str] | None, typer.Option("--set", metavar="ATTR=VALUE", help="State this, whatever was stated or read.")
+    ] = None,
+    unsaid: Annotated[
+        list[str] | None, typer.Option("--unset", metavar="ATTR", help="Forget what was stated or read of this.")
+    ] = None,
 ) -> None:
     """Decide what scenarios call for."""
-    from adjudge_cli.evaluate import run  # noqa: PLC0415  (start-up is what users feel)
+    from adjudge_cli.evaluate import Request, run  # noqa: PLC0415  (start-up is what users feel)
 
-    raise typer.Exit(run(paths, format.value, as_of, rules, engine.value if engine else None))
+    request = Request(
+        paths, format.value, as_of, rules, engine.value if engine else None, tuple(said or ()), tuple(unsaid or ())
+    )
+    raise typer.Exit(run(request))
 
 
 SOURCES_HELP = """Show which statements of the sources the knowledge rests on.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.api import evaluate_scenario, load_knowledge
-from adjudge.dates import is_day
+from adjudge.dates import is_day, today
 from adjudge.engines import EngineName, durable_available
 from adjudge.errors import EngineError, InputError, Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
@@ -25,12 +25,25 @@ FALLBACK = (
 )
 
 
-def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engine: EngineName | None) -> int:
+class Request(NamedTuple):
+    """What is asked for on the command line; `said` and `unsaid` correct what the scenarios state."""
+
+    paths: list[str]
+    written_as: str
+    as_of: str = ""
+    rules: Path | None = None
+    engine: EngineName | None = None
+    said: Sequence[str] = ()
+    unsaid: Sequence[str] = ()
+
+
+def run(request: Request) -> int:
     """Evaluate scenarios and write the result; return the exit code."""
+    paths, written_as, as_of = request.paths, request.written_as, request.as_of
     try:
         if as_of and not is_day(as_of):
             raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
-        evaluator = Evaluator(load_knowledge(rules), _engine(engine))
+        evaluator = Evaluator(load_knowledge(request.rules), _engine(request.engine))
     except InputError as error:
         return _refuse(error.problems, written_as)
     except EngineError as error:
@@ -38,7 +51,7 @@ def run(paths: list[str], written_as: str, as_of: str, rules: Path | None, engin
     inputs, missing = find(paths)
     show_problems(missing)
     problems = list(missing)
-    results = _evaluate(inputs, evaluator, as_of, problems)
+    results = _evaluate(inputs, evaluator, request, problems)
     single = len(paths) == 1 and len(inputs) == 1 and inputs[0].name in (paths[0], "standard input")
     # What would be the case if more were known is asked some hundred times: that is the native engine's work.
     explorer = Evaluator(evaluator.knowledge, "native")
@@ -73,13 +86,33 @@ def _engine(asked: EngineName | None) -> EngineName:
 
 
 def _evaluate(
-    inputs: list[Input], evaluator: Evaluator, as_of: str, problems: list[Problem]
+    inputs: list[Input], evaluator: Evaluator, request: Request, problems: list[Problem]
 ) -> Iterator[tuple[Scenario, Evaluation]]:
     """Yield each scenario with what follows from it; tell what is wrong with the others, and add it to `problems`."""
     for one in progress(inputs, "evaluating"):
         try:
-            scenario = read_scenario(one.read(), one.name, evaluator.knowledge)
-            yield scenario, evaluate_scenario(scenario, evaluator, as_of)
+            scenario = _read(one, evaluator, request)
+            yield scenario, evaluate_scenario(scenario, evaluator, request.as_of)
         except InputError as error:
             show_problems(error.problems)
             problems += error.problems
+
+
+def _read(one: Input, evaluator: Evaluator, request: Request) -> Scenario:
+    """Read a scenario from YAML or prose, and correct it as asked."""
+    content = one.read()
+    if not one.name.endswith((".yaml", ".yml")):
+        from adjudge.reading.situation import is_prose, read_situation  # noqa: PLC0415  (only for prose)
+
+        if is_prose(one.name, content.decode("utf-8", "replace")):
+            scenario = read_situation(content, one.name, evaluator, request.as_of or today())
+            return _corrected(scenario, evaluator, request)
+    return _corrected(read_scenario(content, one.name, evaluator.knowledge), evaluator, request)
+
+
+def _corrected(scenario: Scenario, evaluator: Evaluator, request: Request) -> Scenario:
+    if not (request.said or request.unsaid):
+        return scenario
+    from adjudge.reading.situation import corrected  # noqa: PLC0415  (only where something is corrected)
+
+    return corrected(scenario, request.said, request.unsaid, evaluator.knowledge)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adjudge.facts import Requirement
     from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge
+    from adjudge.reading.prose import Reading
     from adjudge.reasons import Reason
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
@@ -112,3 +113,21 @@ def styled(text: str, style: str = "") -> Text:
 def listed(names: list[str], word: str = "and") -> str:
     """Write names as a sentence has them."""
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
+def show_reading(page: Page, reading: Reading) -> None:
+    """Print a text with what was understood marked in it, and what that comes to."""
+    text = styled(reading.text.strip())
+    shift = len(reading.text) - len(reading.text.lstrip())
+    for one in reading.requirements:
+        if one.span:
+            text.stylize("underline cyan", max(0, one.span[0] - shift), one.span[1] - shift)
+    page.print(text)
+    page.print("Understood:" if reading.requirements else "Nothing in the text is understood.")
+    for one in reading.requirements:
+        words = " ".join(reading.text[one.span[0] : one.span[1]].split()) if one.span else ""
+        page.line(
+            Text.assemble((clean(show_requirement(one)), "cyan"), (f"  “{clean(words)}”" if words else "", "dim"))
+        )
+    for one in reading.dropped:
+        page.line(f"Passed over, since it contradicts the rest: {show_requirement(one)}", "dim")

@@ -12,7 +12,7 @@ from adjudge.missing import missing
 from adjudge.reasons import against, cautions, reason
 from adjudge.report import before_closures
 from adjudge.words import show_answer
-from adjudge_cli.rendering import Page, Reasons, listed, styled
+from adjudge_cli.rendering import Page, Reasons, listed, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class _Writer:
     def write(self, scenario: Scenario) -> None:
         title = one_line(scenario.title.strip())
         self.page.print(styled(title, "bold"), styled(f"(as of {self.evaluation.day})", "dim"))
+        if scenario.reading is not None:
+            show_reading(self.page, scenario.reading)
         if not self.evaluation.decisions:
             self._nothing()
         for decision in self.evaluation.decisions:

@@ -52,7 +52,9 @@ class Scenario(msgspec.Struct, frozen=True):
     requirements: tuple[Requirement, ...]
     expect: tuple[Expectation, ...]
     source: YamlFile
-    question: Any = None  # a question.Question: what most scenarios do without is not imported for them
+    # What most scenarios do without is not imported for them: a question.Question, and a reading.prose.Reading.
+    question: Any = None
+    reading: Any = None
 
     @property
     def id(self) -> str:

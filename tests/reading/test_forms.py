@@ -85,7 +85,8 @@ def test_how_many_are_asked_for(stem: str, count: int):
     assert how_many(stem, {"A": "", "B": "", "C": "", "D": ""}) == count
 
 
-texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40)
+signs = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+texts = st.text(alphabet=signs, min_size=1, max_size=40)
 
 
 @given(st.lists(texts.filter(lambda text: text.strip()), min_size=2, max_size=6))

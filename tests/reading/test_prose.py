@@ -45,7 +45,8 @@ def test_each_requirement_keeps_its_span(photos: Knowledge):
 
 
 def test_of_what_contradicts_itself_the_less_telling_is_dropped(photos: Knowledge):
-    reading = read_prose("A roll of film and its negatives, or raw photographs? The photographs are sensor data.", photos)
+    text = "A roll of film and its negatives, or raw photographs? The photographs are sensor data."
+    reading = read_prose(text, photos)
     kept = {one.value for one in reading.requirements if one.attribute == "photos.kind"}
     dropped = {one.value for one in reading.dropped}
     assert kept
