@@ -61,8 +61,19 @@ def test_links_between_pages_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-def test_the_page_of_a_command_names_its_options(adjudge: Run):
-    page = (CHECKOUT / "docs/evaluate.md").read_text(encoding="utf-8")
-    shown = adjudge("evaluate", "--help").out
+COMMANDS = ["evaluate", "answer", "explain", "regress", "coverage", "show", "sources"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_of_a_command_names_its_options(adjudge: Run, command: str):
+    page = (CHECKOUT / f"docs/{command}.md").read_text(encoding="utf-8")
+    shown = adjudge(command, "--help").out
     for option in set(re.findall(r"--[a-z-]+", shown)) - {"--help"}:
         assert option in page, option
+
+
+def test_the_question_in_the_readme_is_answered_as_it_expects(adjudge: Run):
+    written = re.search(r"```yaml\n(scenario: [^`]*?question:.*?)```", README, re.DOTALL)
+    assert written
+    ran = adjudge("regress", adjudge.write("question.yaml", written[1]))
+    assert (ran.code, ran.out.strip()) == (0, "1 of 1 questions as expected")

@@ -58,10 +58,18 @@ def test_version(adjudge: Run) -> None:
 
 @pytest.fixture(scope="module")
 def newcomer(module_adjudge: Run) -> Run:
-    """Someone at the top of a checkout who has written down the scenario from the help."""
+    """Someone at the top of a checkout who has written down the scenario of the help and the question of the README."""
     written = scenario(module_adjudge("evaluate", "--help").out)
     for name in ("scenario.yaml", "my-scenario.yaml"):
         module_adjudge.write(name, written)
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    asked = re.search(r"```yaml\n(scenario: [^`]*?question:.*?)```", readme, re.DOTALL)
+    assert asked, "the README shows no question"
+    module_adjudge.write("my-question.yaml", asked[1])
+    for name in ("questions.txt", "question.md"):
+        module_adjudge.write(name, "What runs SQL over files in S3?\nA. Amazon Athena\nB. Amazon Polly\n")
+    line = '{"id": "1", "stem": "What runs SQL over files?", "options": {"A": "Amazon Athena", "B": "Amazon Polly"}}\n'
+    module_adjudge.write("questions.jsonl", line)
     (module_adjudge.folder / "scenarios").symlink_to(CHECKOUT / "scenarios")
     return module_adjudge
 
