@@ -262,11 +262,14 @@ def regress(
     engine: Annotated[
         EngineChoice, typer.Option(help="The inference engine; both give the same answers.")
     ] = EngineChoice.native,
+    read: Annotated[
+        bool, typer.Option("--read", help="Measure instead how well their texts are read (text or json).")
+    ] = False,
 ) -> None:
     """Check scenarios against what they expect."""
     from adjudge_cli.regress import run  # noqa: PLC0415
 
-    raise typer.Exit(run(paths or [], format.value, rules, engine.value))
+    raise typer.Exit(run(paths or [], format.value, rules, engine.value, read=read))
 
 
 COVERAGE_HELP = """Show which rules, and which of their conditions, the questions, scenarios and examples exercise.

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adjudge.engines import EngineName
+    from adjudge_cli.inputs import Input
 
 
-def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: EngineName) -> int:
-    """Check scenarios and write how they came out; return 1 if one did not come out as expected."""
+def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: EngineName, *, read: bool = False) -> int:
+    """Check scenarios and write how they came out; return 1 if one did not come out as expected.
+
+    With `read`, measure how well their texts are read instead.
+    """
     try:
         evaluator = Evaluator(load_knowledge(rules), engine)
         evaluator.engine()  # so that one that cannot be had is told of at once
@@ -35,6 +39,8 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
         return 2
     inputs, problems = find(paths or [str(scenarios_folder())])
     show_problems(problems)
+    if read:
+        return _measure(inputs, problems, evaluator, written_as)
     results = []
     for one in progress(inputs, "checking"):
         try:
@@ -47,6 +53,24 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
     WRITERS[written_as](results, problems)
     sys.stdout.flush()
     return 2 if problems else int(any(one.state == "failed" for one in results))
+
+
+def _measure(inputs: Sequence[Input], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
+    """Measure how well the texts of scenarios are read."""
+    from adjudge.reading.measuring import measure, summarise  # noqa: PLC0415  (only for this)
+    from adjudge_cli.read_output import write  # noqa: PLC0415
+
+    measured = []
+    for one in progress(inputs, "reading"):
+        try:
+            found = measure(evaluator, read_scenario(one.read(), one.name, evaluator.knowledge))
+        except InputError as error:
+            show_problems(error.problems)
+            problems += error.problems
+        else:
+            measured += [found] if found else []
+    write(summarise(measured), measured, written_as)
+    return 2 if problems else 0
 
 
 def _summary(results: Sequence[Result]) -> str:

@@ -41,12 +41,18 @@ class Mention(msgspec.Struct, frozen=True):
 
 def find_mentions(words: Sequence[Word], lexicon: Mapping[str, tuple[Pattern, ...]]) -> list[Mention]:
     """Return every phrase in a text that is not part of a longer one which speaks of the same, by its place."""
-    found = [
-        Mention(pattern, at, words[at[0]].start, words[at[-1]].end, _denied(words, at))
-        for index, word in enumerate(words)
-        for pattern in lexicon.get(word.stem, ())
-        if (at := _match(pattern.elements, words, index))
-    ]
+    found = []
+    for index, word in enumerate(words):
+        follows = words[index + 1].stem if index + 1 < len(words) else ""
+        for pattern in lexicon.get(word.stem, ()):
+            elements = pattern.elements
+            if len(elements) > 1 and elements[1] and follows not in elements[1]:  # as it is nearly always
+                continue
+            if pattern.capital and not word.raw[0].isupper():
+                continue
+            at = _match(elements, words, index)
+            if at:
+                found.append(Mention(pattern, at, words[at[0]].start, words[at[-1]].end, _denied(words, at)))
     return sorted(_longest(found), key=lambda one: (one.start, -one.weight, one.pattern.subject, one.pattern.value))
 
 

@@ -19,6 +19,7 @@ Role = Literal["value", "cue", "choice"]
 GAP: tuple[str, ...] = ()  # an element that stands for up to so many words
 REACH = 4
 _PIECE = re.compile(r"\[[^\[\]]+\]|\.\.\.|[^\s\[\]]+")
+_MAKERS = ("Amazon", "AWS", "Apache")
 _MOST = 64  # ways in which one phrase may be read
 
 
@@ -33,6 +34,7 @@ class Pattern(msgspec.Struct, frozen=True, array_like=True):
     subject: str
     value: str = ""
     named: bool = False  # whether it is the name of a choice, which is no sentence about it
+    capital: bool = False  # whether the text must begin it with a capital, as it does with names that are also words
 
 
 class NotationError(ValueError):
@@ -53,9 +55,15 @@ def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> li
 
 
 def compile_name(name: str, choice: str) -> list[Pattern]:
-    """Return the pattern of a choice's name or alias, which is read as plain text."""
-    elements = tuple((word.stem,) for word in read_words(re.sub(r"[(),]", " ", name)))
-    return [Pattern(elements, "choice", choice, named=True)] if elements else []
+    """Return the patterns of a choice's name or alias, which is read as plain text, with and without its maker."""
+    words = read_words(re.sub(r"[(),]", " ", name))
+    found = []
+    while words:
+        proper = words[0].raw[0].isupper() and not words[0].raw.isupper()
+        elements = tuple((word.stem,) for word in words)
+        found.append(Pattern(elements, "choice", choice, named=True, capital=proper and len(words) == 1))
+        words = words[1:] if words[0].raw in _MAKERS else []
+    return found
 
 
 def _ways(piece: str) -> list[Elements]:
