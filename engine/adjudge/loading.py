@@ -103,11 +103,11 @@ class _Loader:
             topics.topics,
             phrases.lexicon(),
         )
-        knowledge = msgspec.structs.replace(knowledge, profiles=profiles(knowledge))
         self._check_derived(knowledge)
         if not self.problems:
             self.problems += check_examples(knowledge, topics.written)
             self.problems += check_loops(knowledge, {name: written.site for name, written in topics.written.items()})
+            knowledge = msgspec.structs.replace(knowledge, profiles=profiles(knowledge))
         return knowledge
 
     def _entries(self, part: str, whole: type[Any], field: str, kind: type[T]) -> list[tuple[T, Site]]:

@@ -152,7 +152,8 @@ class Options:
         known = [name for choice in self.knowledge.choices.values() for name in (choice.name, *choice.aliases)]
         close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
         near = f" The nearest name that is: {close[0]}." if close else ""
-        return Reason(f"Nothing called {name} is known here.{near}")
+        asked = "; ".join(self.knowledge.needs[need].says for need in self.needs)
+        return Reason(f"Nothing called {name} is known here{f' for what is asked ({asked})' if asked else ''}.{near}")
 
     def _propose(self, found: Standing, choice: str, decisions: dict[str, Decision], inference: Inference) -> None:
         """Find out where a proposed choice works; object if it does so nowhere."""

@@ -182,6 +182,12 @@ class Topics:
             named = {choice for rule in rules if not rule.traits for choice in (*rule.subjects, *rule.over)}
             candidates = tuple(sorted(named))
             bearing = [narrowed for rule in (*rules, *self.everywhere) if (narrowed := _narrow(rule, candidates))]
+            # What a topic rejects by traits tells of choices as well that are no candidates, see `options`.
+            bearing += [
+                msgspec.structs.replace(rule, subjects=())
+                for rule in rules
+                if rule.kind == "reject" and rule.traits and not set(rule.subjects) & set(candidates)
+            ]
             bearing.sort(key=lambda rule: (rule.id, repr(rule.tests)))
             ladders = sorted(self._ladders.get(need, ()), key=lambda ladder: ladder.id)
             found[need] = Need(need, value.says, candidates, tuple(bearing), tuple(ladders))

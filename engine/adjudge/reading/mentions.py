@@ -48,12 +48,19 @@ def find_mentions(words: Sequence[Word], lexicon: Mapping[str, tuple[Pattern, ..
             elements = pattern.elements
             if len(elements) > 1 and elements[1] and follows not in elements[1]:  # as it is nearly always
                 continue
-            if pattern.capital and not word.raw[0].isupper():
+            if pattern.exact and not _same(pattern.exact, word.raw):
                 continue
             at = _match(elements, words, index)
             if at:
                 found.append(Mention(pattern, at, words[at[0]].start, words[at[-1]].end, _denied(words, at)))
     return sorted(_longest(found), key=lambda one: (one.start, -one.weight, one.pattern.subject, one.pattern.value))
+
+
+def _same(name: str, raw: str) -> bool:
+    """Tell whether a word of a text is a name of one word, in the singular or plural; capitals of names are kept."""
+    if raw.lower() not in (name.lower(), f"{name}s".lower(), f"{name}es".lower()):
+        return False
+    return raw[0].isupper() or not name[0].isupper() or name.isupper()
 
 
 def _match(elements: tuple[tuple[str, ...], ...], words: Sequence[Word], start: int) -> tuple[int, ...]:

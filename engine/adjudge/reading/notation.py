@@ -34,7 +34,7 @@ class Pattern(msgspec.Struct, frozen=True, array_like=True):
     subject: str
     value: str = ""
     named: bool = False  # whether it is the name of a choice, which is no sentence about it
-    capital: bool = False  # whether the text must begin it with a capital, as it does with names that are also words
+    exact: str = ""  # the one word that a name consists of, of which neither another form nor a small letter will do
 
 
 class NotationError(ValueError):
@@ -59,9 +59,9 @@ def compile_name(name: str, choice: str) -> list[Pattern]:
     words = read_words(re.sub(r"[(),]", " ", name))
     found = []
     while words:
-        proper = words[0].raw[0].isupper() and not words[0].raw.isupper()
         elements = tuple((word.stem,) for word in words)
-        found.append(Pattern(elements, "choice", choice, named=True, capital=proper and len(words) == 1))
+        exact = words[0].raw if len(words) == 1 else ""
+        found.append(Pattern(elements, "choice", choice, named=True, exact=exact))
         words = words[1:] if words[0].raw in _MAKERS else []
     return found
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge
+    from adjudge.reading.words import Word
 
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
@@ -46,7 +47,7 @@ def read_prose(text: str, knowledge: Knowledge) -> Reading:
     words = read_words(text)
     mentions = find_mentions(words, knowledge.lexicon)
     found = [one for mention in mentions if (one := _value(mention, knowledge))]
-    found += _amounts(find_amounts(text), mentions, knowledge)
+    found += _amounts(find_amounts(text), words, mentions, knowledge)
     kept, dropped = _consistent(_distinct(found), knowledge)
     named = [m for m in mentions if m.pattern.role == "choice" and not m.denied]
     return Reading(
@@ -88,14 +89,18 @@ def _value(mention: Mention, knowledge: Knowledge) -> Read | None:
     return Read(msgspec.structs.replace(requirement, span=(mention.start, mention.end)), mention.weight)
 
 
-def _amounts(amounts: Sequence[Amount], mentions: Sequence[Mention], knowledge: Knowledge) -> Iterable[Read]:
+def _amounts(
+    amounts: Sequence[Amount], words: Sequence[Word], mentions: Sequence[Mention], knowledge: Knowledge
+) -> Iterable[Read]:
     """Yield what the numbers of a text state: each measures what is spoken of nearest to it, with a unit that fits."""
+    sentences = {word.start: word.sentence for word in words}
     cues = [m for m in mentions if m.pattern.role == "cue"]
     for amount in amounts:
+        sentence = sentences.get(amount.start)
         near = [
             (_distance(cue, amount), cue)
             for cue in cues
-            if knowledge.attributes[cue.pattern.subject].unit in amount.units
+            if sentences[cue.start] == sentence and knowledge.attributes[cue.pattern.subject].unit in amount.units
         ]
         near = [one for one in near if one[0] <= _NEAR]
         if not near:
