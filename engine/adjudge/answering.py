@@ -12,13 +12,17 @@ from adjudge.reasons import Reason, against, reason
 from adjudge.words import show_requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from adjudge.claims import Truth
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Argument, Verdict
     from adjudge.knowledge import Knowledge
     from adjudge.question import Option, Question
+
+
+_PROVEN = 2.0  # what it adds to the fit of an option that it was found right
+_FEWEST = 2  # how many options are right, at least, where all that are right are asked for
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -251,19 +255,22 @@ class _Judge:
             return Judged(label, "unknown", (), support)
         return Judged(label, "right", (), support)
 
-    def _guess(self, judged: Iterable[Judged]) -> tuple[str, ...]:
-        """Return the labels that are most likely right: right ones before open ones before the least wrong."""
-        weights = {"right": 0, "unknown": 1, "wrong": 2}
+    def _guess(self, judged: Sequence[Judged]) -> tuple[str, ...]:
+        """Return the labels that are most likely right: those that fit best, or have the least against them."""
 
         def order(one: Judged) -> tuple[float, ...]:
             standing = self.own.get(one.label)
             hard = sum(2 if not o.mild else 1 for o in one.objections)
-            proven = 0 if standing is None or not standing.proven else 1
-            fitting = -self.leaning.get(one.label, 0.0)
-            return weights[one.verdict], fitting, hard, -proven, -len(one.support)
+            proven = standing is not None and standing.proven
+            weight = {"right": 0, "unknown": 1, "wrong": 2}[one.verdict]
+            if not self.leaning:
+                return weight, hard, -proven, -len(one.support)
+            fitting = self.leaning.get(one.label, 0.0) + (_PROVEN if one.verdict == "right" else 0.0)
+            return -fitting, weight, hard
 
         ranked = sorted(judged, key=order)
-        wanted = self.question.select or max(1, sum(one.verdict == "right" for one in ranked))
+        right = sum(one.verdict == "right" for one in ranked)
+        wanted = self.question.select or max(_FEWEST if self.leaning else 1, right)
         return tuple(sorted(one.label for one in ranked[:wanted]))
 
 

@@ -1,17 +1,26 @@
-"""How well options fit where nothing is proven: conditions that hold, goals that are met, words in common."""
+"""How well options fit where nothing is proven: rules that may well hold, goals that are met, words in common.
+
+A condition of which nothing is known counts as an even chance at best, so that a rule counts for as much as is known of it.
+Nothing is proven by this; it orders guesses.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adjudge.facts import outcome
 from adjudge.reading.words import read_words
-from adjudge.shortfall import nearest_rule
 
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.facts import Test
+    from adjudge.knowledge import Rule
     from adjudge.question import Option, Question
 
-_WORKS, _BEATEN, _REJECTED, _GOAL, _WORDS = 2.0, 1.0, -2.0, 0.5, 1.0
+_CHANCE = {"held": 1.0, "open": 0.35, "failed": 0.02}
+_FOR, _AGAINST, _PREFERRED, _GOAL, _WORDS = 1.5, 1.0, 0.7, 0.2, 2.0
+_ELSEWHERE = -0.5  # what a choice has that serves none of the needs
+_LIKELY = 0.3  # how likely a rule has to be to speak against a choice
 
 
 def fit(evaluator: Evaluator, evaluation: Evaluation, question: Question) -> dict[str, float]:
@@ -23,12 +32,54 @@ def fit(evaluator: Evaluator, evaluation: Evaluation, question: Question) -> dic
 class _Fit:
     def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question) -> None:
         self.knowledge, self.evaluation, self.question = evaluator.knowledge, evaluation, question
+        self.facts, self.day = evaluation.inference.facts, evaluation.day
         self.stems = {word.stem for word in read_words(question.asks)}
-        self.verdicts = {
-            (decision.need, verdict.choice): verdict
-            for decision in evaluation.decisions
-            for verdict in decision.verdicts
-        }
+        self.offered = {choice for option in question.options for choice in option.choices}
+        self.states: dict[Test, str] = {}
+        self.scores: dict[tuple[str, str], float] = {}
+        for need in question.decides:
+            self._need(need)
+
+    def _need(self, need: str) -> None:
+        """Weigh what speaks for and against the offered candidates of a need."""
+        known = self.knowledge.needs[need]
+        candidates = self.offered.intersection(known.candidates)
+        doubt = dict.fromkeys(candidates, 1.0)  # that no rule for it holds
+        against = dict.fromkeys(candidates, 0.0)
+        preferred = dict.fromkeys(candidates, 0.0)
+        for rule in known.rules:
+            concerned = candidates.intersection(rule.subjects)
+            if not concerned or not rule.valid(self.day):
+                continue
+            chance = self._chance(rule)
+            for choice in concerned:
+                if rule.kind == "recommend":
+                    doubt[choice] *= 1 - chance
+                elif rule.kind == "reject" and chance >= _LIKELY:
+                    against[choice] = max(against[choice], chance)
+                elif rule.kind == "prefer":
+                    for rival in candidates.intersection(rule.over) - {choice}:
+                        preferred[choice] += chance
+                        preferred[rival] -= chance
+        for choice in candidates:
+            score = (
+                _FOR * (1 - doubt[choice])
+                - _AGAINST * against[choice]
+                + _PREFERRED * max(-1.5, min(1.5, preferred[choice]))
+            )
+            self.scores[need, choice] = score
+
+    def _chance(self, rule: Rule) -> float:
+        """Return how likely a rule holds by what is known; nothing where nothing of it is."""
+        chance, known = 1.0, False
+        for test in rule.tests:
+            state = self.states.get(test)
+            if state is None:
+                state = outcome(test, self.facts, self.knowledge.attributes[test.attribute]).state
+                self.states[test] = state
+            known = known or state == "held"
+            chance *= _CHANCE[state]
+        return chance if known else chance * _CHANCE["open"]
 
     def option(self, option: Option) -> float:
         """Return how well an option fits: the mean over its choices, each for the need that it serves best."""
@@ -38,29 +89,12 @@ class _Fit:
         return sum(scores) / len(scores)
 
     def _choice(self, choice: str) -> float:
-        serving = [need for need in self.question.decides if choice in self.knowledge.needs[need].candidates]
-        standing = max((self._standing(need, choice) for need in serving), default=-0.5)
-        return standing + _GOAL * self._goals(choice) + _WORDS * self._words(choice)
-
-    def _standing(self, need: str, choice: str) -> float:
-        verdict = self.verdicts.get((need, choice))
-        if verdict is None:
-            return 0.0
-        if verdict.verdict == "recommended":
-            return _WORKS + min(verdict.weight, 9) / 10
-        if verdict.verdict == "beaten":
-            return _BEATEN
-        if verdict.verdict == "rejected":
-            return _REJECTED
-        near = nearest_rule(self.knowledge, need, choice, self.evaluation.inference.facts, self.evaluation.day)
-        if near is None or not near.outcomes:
-            return 0.0
-        states = [one.state for one in near.outcomes]
-        return (states.count("held") - states.count("failed")) / len(states)
+        found = [self.scores[need, choice] for need in self.question.decides if (need, choice) in self.scores]
+        return max(found, default=_ELSEWHERE) + _GOAL * self._goals(choice) + _WORDS * self._words(choice)
 
     def _goals(self, choice: str) -> float:
         """Return how well a choice meets the stated goals by its traits, from -1 to 1 for each."""
-        wanted = self.evaluation.inference.facts.get("goal")
+        wanted = self.facts.get("goal")
         if wanted is None:
             return 0.0
         total = 0.0
