@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from adjudge.question import Claim, Option
+from adjudge.question import Option
 from adjudge.reading.mentions import find_mentions
 from adjudge.reading.words import read_words
-from adjudge.statements import read_condition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +37,6 @@ class OptionText(msgspec.Struct, frozen=True):
     text: str
     groups: tuple[tuple[str, ...], ...] = ()
     steps: tuple[tuple[str, ...], ...] = ()
-    claims: tuple[Claim, ...] = ()
     kind: str = "own"
     others: tuple[str, ...] = ()
 
@@ -60,7 +58,7 @@ def read_option(label: str, text: str, labels: Sequence[str], knowledge: Knowled
         steps = [_groups(part, knowledge) for part in parts]
         return OptionText(label, text, steps=tuple(group for found in steps for group in found[:1]))
     mentions = find_mentions(read_words(text), knowledge.lexicon)
-    return OptionText(label, text, _grouped(mentions), claims=_claims(mentions, knowledge))
+    return OptionText(label, text, _grouped(mentions))
 
 
 def _groups(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
@@ -74,19 +72,6 @@ def _grouped(mentions: Sequence[Mention]) -> tuple[tuple[str, ...], ...]:
         if one.pattern.role == "choice" and not one.denied:
             groups.setdefault(one.positions, []).append(one.pattern.subject)
     return tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups.values()))
-
-
-def _claims(mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Claim, ...]:
-    """Return what an option says about the situation."""
-    found = []
-    for one in mentions:
-        pattern = one.pattern
-        if pattern.role == "value" and pattern.subject not in ("goal", "need", "existing"):
-            attribute = knowledge.attributes[pattern.subject]
-            asked: object = pattern.value == "true" if attribute.kind == "boolean" else pattern.value
-            tests = tuple(read_condition(pattern.subject, asked, knowledge.attributes))
-            found.append(Claim("situation", one.denied, tests=tests))
-    return tuple(dict.fromkeys(found))
 
 
 def resolve(one: OptionText, relevant: Mapping[str, int]) -> Option:
@@ -106,7 +91,6 @@ def resolve(one: OptionText, relevant: Mapping[str, int]) -> Option:
         "none" if kind == "none" else "all" if kind == "all" else "own",
         proposes=serving or tuple(named)[:1] if not steps else (),
         steps=steps,
-        claims=() if named or steps else one.claims,
         others=one.others,
     )
 

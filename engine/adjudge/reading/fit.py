@@ -1,7 +1,7 @@
 """How well options fit where nothing is proven: rules that may well hold, goals that are met, words in common.
 
-A condition of which nothing is known counts as an even chance at best, so that a rule counts for as much as is known of it.
-Nothing is proven by this; it orders guesses.
+A condition of which nothing is known counts as less than an even chance, so that a rule counts for as much as is
+known of it. Nothing is proven by this; it orders guesses.
 """
 
 from __future__ import annotations

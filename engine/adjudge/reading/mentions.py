@@ -15,9 +15,28 @@ if TYPE_CHECKING:
 
 _BEFORE = 5  # words in front of a phrase among which a denial is looked for
 _DENYING = frozenset(
-    ("no", "not", "without", "never", "neither", "nor", "cannot", "lack", "avoid", "eliminat", "exclud")
+    (
+        "no",
+        "not",
+        "without",
+        "never",
+        "neither",
+        "nor",
+        "cannot",
+        "lack",
+        "avoid",
+        "eliminat",
+        "exclud",
+        "nobodi",
+        "hard",
+        "unabl",
+    )
 )
 _INSTEAD = (("instead", "of"), ("rather", "than"), ("free", "of"), ("free", "from"))
+# Little of a skill is none of it: "limited experience with Spark", "new to machine learning".
+_SKILLS = frozenset(("experi", "skill", "knowledg", "expertis", "background", "familiar", "train", "understand"))
+_LITTLE = frozenset(("limit", "littl", "minim", "few", "basic", "insuffici", "poor"))
+_STRANGE = (("new", "to"), ("unfamiliar", "with"), ("inexperienc", "in"), ("inexperienc", "with"), ("beginn", "in"))
 _NOT_DENYING = (("not", "onli"), ("not", "just"), ("no", "matter"), ("not", "sure"), ("no", "more"), ("not", "more"))
 _AFTER = frozenset(
     ("is", "are", "was", "were", "be", "has", "have", "do", "doe", "did", "can", "should", "must", "need")
@@ -95,7 +114,9 @@ def _denied(words: Sequence[Word], at: tuple[int, ...]) -> bool:
         pair = (words[index].stem, words[index + 1].stem)
         if pair in _NOT_DENYING:
             return False
-        if words[index].stem in _DENYING or pair in _INSTEAD:
+        if words[index].stem in _DENYING or pair in _INSTEAD or pair in _STRANGE:
+            return True
+        if words[index].stem in _LITTLE and _SKILLS & {word.stem for word in words[index : last + 2]}:
             return True
     after = [word.stem for word in words[last + 1 : last + 4] if word.clause == words[last].clause]
     return len(after) > 1 and after[0] in _AFTER and after[1] in ("not", "no", "never")
