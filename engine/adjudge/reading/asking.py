@@ -15,12 +15,15 @@ from adjudge.reading.fit import fit
 from adjudge.reading.prose import Reading, read_prose, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from adjudge.evaluation import Evaluator
     from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge
     from adjudge.reading.forms import Asked
+
+
+_REFUTING = ("rejected", "beaten", "false-claim")
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -45,7 +48,26 @@ def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> An
     question = Question(asked.stem, options, asked.select, needs)
     evaluation = Evaluation(day, inference, tuple(evaluator.decide(inference, need, day) for need in needs))
     leaning = fit(evaluator, evaluation, question)
-    return Answered(asked, reading, evaluation, question, answer(evaluator, evaluation, question, leaning))
+    given = answer(evaluator, evaluation, question, leaning)
+    if given.decided and ((asked.select == 0 and len(given.labels) == 1) or not _trusted(given, leaning)):
+        given = msgspec.structs.replace(given, decided=False)
+    return Answered(asked, reading, evaluation, question, given)
+
+
+def _trusted(given: Answer, leaning: Mapping[str, float]) -> bool:
+    """Tell whether a proof from prose may be believed, which rests on no more than what was read.
+
+    Of most wrong options more must be known than that nothing in the text calls for them, of all where several are
+    right; at most one may merely be about something else; and what is proven must be what fits best.
+    """
+    wrong = [one for one in given.options if one.verdict == "wrong"]
+    refuted = [one for one in wrong if any(o.kind in _REFUTING for o in one.objections)]
+    if len(given.labels) > 1:
+        return len(refuted) == len(wrong)
+    elsewhere = [one for one in wrong if one not in refuted and not any(o.mild for o in one.objections)]
+    rest = [fitting for label, fitting in leaning.items() if label not in given.labels]
+    fits = leaning[given.labels[0]] >= max(rest, default=0.0)
+    return 2 * len(refuted) >= len(wrong) and len(elsewhere) <= 1 and fits
 
 
 def needs_in_question(knowledge: Knowledge, inference: Inference, texts: Sequence[OptionText]) -> tuple[str, ...]:
