@@ -21,6 +21,9 @@ def shuffled_files(files: Files, random: Random) -> Files:
     for name, content in files.items():
         turned = _shuffled(content, random)
         folder = name.partition("/")[0]
+        if folder == "phrases":
+            dealt[name] = {key: dict(_permuted(list(said.items()), random)) for key, said in turned.items()}
+            continue
         if folder == "decisions":
             dealt[name] = turned
             continue

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PROSE = "A roll of film was found in the attic.\nThe disk is full, and it must work offline.\n"
 QUESTIONS = """\
-1. A roll of film was found. Where does it go?
+1. A roll of film was found, in a house offline and without a television. Where does it go?
 A. The album
 B. A box in the dry attic
 ANSWER: B

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.words import Word
 
+_UNDENIABLE = ("need", "goal")  # nobody asks by saying what he does not ask
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
 
@@ -81,8 +82,10 @@ def _value(mention: Mention, knowledge: Knowledge) -> Read | None:
     if pattern.role != "value":
         return None
     attribute = knowledge.attributes[pattern.subject]
-    if attribute.kind == "boolean":
-        said: object = (pattern.value == "true") != mention.denied
+    if attribute.id in _UNDENIABLE:
+        said: object = pattern.value
+    elif attribute.kind == "boolean":
+        said = (pattern.value == "true") != mention.denied
     else:
         said = {"not": pattern.value} if mention.denied else pattern.value
     [requirement] = read_statement(attribute.id, said, knowledge.attributes, origin="read")

@@ -28,7 +28,9 @@ def is_prose(name: str, text: str) -> bool:
     """Tell whether a text is prose rather than the YAML of a scenario: by its ending, else by its content."""
     if name.endswith((".txt", ".md")):
         return True
-    return not name.endswith((".yaml", ".yml")) and bool(text.strip()) and not _KEYS.search(text)
+    if name.endswith((".yaml", ".yml")) or text.lstrip()[:1] in ("", "{", "["):
+        return False
+    return not _KEYS.search(text)
 
 
 def read_situation(content: bytes, name: str, evaluator: Evaluator, day: str) -> Scenario:
