@@ -89,7 +89,7 @@ def resolve(one: OptionText, relevant: Mapping[str, int]) -> Option:
         one.label,
         one.text,
         "none" if kind == "none" else "all" if kind == "all" else "own",
-        proposes=serving or tuple(named)[:1] if not steps else (),
+        proposes=(serving or tuple(named)) if not steps else (),
         steps=steps,
         others=one.others,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CHANCE = {"held": 1.0, "open": 0.35, "failed": 0.02}
 _FOR, _AGAINST, _PREFERRED, _GOAL, _WORDS = 1.5, 1.0, 0.7, 0.2, 2.0
 _ELSEWHERE = -0.5  # what a choice has that serves none of the needs
+_ASKED, _RAISED = 0.6, 0.2  # what it adds that a choice serves a need in question, or one that the text raises
 _LIKELY = 0.3  # how likely a rule has to be to speak against a choice
 
 
@@ -37,8 +38,13 @@ class _Fit:
         self.offered = {choice for option in question.options for choice in option.choices}
         self.states: dict[Test, str] = {}
         self.scores: dict[tuple[str, str], float] = {}
-        for need in question.decides:
+        self.raised = {need: evaluation.inference.raises(need) for need in self._open_needs()}
+        for need in self.raised:
             self._need(need)
+
+    def _open_needs(self) -> list[str]:
+        """Return every need for which some option offers a candidate: which one is asked about is a guess as well."""
+        return [need.id for need in self.knowledge.needs.values() if self.offered.intersection(need.candidates)]
 
     def _need(self, need: str) -> None:
         """Weigh what speaks for and against the offered candidates of a need."""
@@ -89,7 +95,11 @@ class _Fit:
         return sum(scores) / len(scores)
 
     def _choice(self, choice: str) -> float:
-        found = [self.scores[need, choice] for need in self.question.decides if (need, choice) in self.scores]
+        found = [
+            self.scores[need, choice] + (_ASKED if need in self.question.decides else 0) + (_RAISED if raised else 0)
+            for need, raised in self.raised.items()
+            if (need, choice) in self.scores
+        ]
         return max(found, default=_ELSEWHERE) + _GOAL * self._goals(choice) + _WORDS * self._words(choice)
 
     def _goals(self, choice: str) -> float:
