@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adjudge.reasons import Reason
 from adjudge.report import reason_document, requirement_document
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def option_document(says: str, choices: tuple[str, ...], one: Judged) -> dict[st
         because = [{"kind": o.kind, **reason_document(o.reason), "choice": o.choice or None} for o in one.objections]
     else:
         because = [{"kind": "supported", **reason_document(r)} for r in one.support]
+        if not choices and not because:
+            unread = Reason("Nothing that adjudge knows, and can judge, was found in this option.")
+            because = [{"kind": "unknown", **reason_document(unread)}]
     return {
         "label": one.label,
         "says": says,

@@ -12,14 +12,13 @@ from typing import Literal
 
 import msgspec
 
-from adjudge.reading.words import read_words
+from adjudge.reading.words import MAKERS, read_words
 
 Elements = tuple[tuple[str, ...], ...]
 Role = Literal["value", "cue", "choice"]
 GAP: tuple[str, ...] = ()  # an element that stands for up to so many words
 REACH = 4
 _PIECE = re.compile(r"\[[^\[\]]+\]|\.\.\.|[^\s\[\]]+")
-_MAKERS = ("Amazon", "AWS", "Apache")
 _MOST = 64  # ways in which one phrase may be read
 
 
@@ -43,7 +42,11 @@ class NotationError(ValueError):
 
 def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> list[Pattern]:
     """Return the patterns that a phrase stands for; raise NotationError if it cannot be read."""
-    parts = [_ways(piece) for piece in _PIECE.findall(phrase.lower())]
+    pieces = _PIECE.findall(phrase.lower())
+    parts = [_ways(piece) for piece in pieces]
+    for number, piece in enumerate(pieces[:-1]):
+        if piece in MAKERS:  # who makes it need not be said
+            parts[number] = [(), *parts[number]]
     count = prod(map(len, parts))
     if count > _MOST:
         raise NotationError(f"can be read in {count} ways; {_MOST} are the most")
@@ -55,15 +58,11 @@ def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> li
 
 
 def compile_name(name: str, choice: str) -> list[Pattern]:
-    """Return the patterns of a choice's name or alias, which is read as plain text, with and without its maker."""
+    """Return the pattern of a choice's name or alias, which is read as plain text."""
     words = read_words(re.sub(r"[(),]", " ", name))
-    found = []
-    while words:
-        elements = tuple((word.stem,) for word in words)
-        exact = words[0].raw if len(words) == 1 else ""
-        found.append(Pattern(elements, "choice", choice, named=True, exact=exact))
-        words = words[1:] if words[0].raw in _MAKERS else []
-    return found
+    elements = tuple((word.stem,) for word in words)
+    exact = words[0].raw if len(words) == 1 else ""
+    return [Pattern(elements, "choice", choice, named=True, exact=exact)] if words else []
 
 
 def _ways(piece: str) -> list[Elements]:

@@ -28,6 +28,8 @@ _SILENT = frozenset(
     )
 )
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+MAKERS = ("amazon", "aws", "apache")  # "Amazon S3" is S3
+_NAME = re.compile(r"\s+[A-Z]")
 _BREAKS = frozenset(";:()[],")
 _TURNS = frozenset(("but", "however", "although", "though", "whereas", "while", "yet", "because", "since", "so"))
 _ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$")
@@ -88,7 +90,7 @@ def read_words(text: str) -> list[Word]:
             continue
         if lower in _TURNS:
             clause += 1
-        if lower in _SILENT:
+        if lower in _SILENT or (lower in MAKERS and _NAME.match(text, token.end())):
             continue
         if lower.endswith("n") and after[:1] in _APOSTROPHES and after[1:].lower() == "t":  # don't, can't
             found.append(Word("not", token.start(), token.end() + 2, sentence, clause, raw))
