@@ -19,6 +19,7 @@ Role = Literal["value", "cue", "choice"]
 GAP: tuple[str, ...] = ()  # an element that stands for up to so many words
 REACH = 4
 _PIECE = re.compile(r"\[[^\[\]]+\]|\.\.\.|[^\s\[\]]+")
+_TELLING = 2  # pieces of a phrase, at least, that are left without its maker
 _MOST = 64  # ways in which one phrase may be read
 
 
@@ -45,7 +46,7 @@ def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> li
     pieces = _PIECE.findall(phrase.lower())
     parts = [_ways(piece) for piece in pieces]
     for number, piece in enumerate(pieces[:-1]):
-        if piece in MAKERS:  # who makes it need not be said
+        if piece in MAKERS and len(pieces) > _TELLING:  # who makes it need not be said
             parts[number] = [(), *parts[number]]
     count = prod(map(len, parts))
     if count > _MOST:
