@@ -10,6 +10,8 @@ demo: $(READY)  ## evaluate a real scenario
 	$(BIN)/adjudge evaluate scenarios/examples/click-log-sql.yaml
 
 test: lint  ## everything CI checks
+	$(BIN)/adjudge regress
+	$(BIN)/adjudge coverage --at-least 70
 	$(BIN)/python -m pytest
 
 lint: $(READY)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adjudge.answering import answer
 from adjudge.api import evaluate_scenario
 from adjudge.building import Problems, Site
 from adjudge.checking import check_examples
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from adjudge.scenario import Expectation
 
 EXAMPLES = sorted((scenarios_folder() / "examples").glob("*.yaml"))
+QUESTIONS = sorted(path for part in ("exam", "written") for path in (scenarios_folder() / part).rglob("*.yaml"))
 KINDS: tuple[tuple[str, type[RuleEntry | LadderEntry]], ...] = (("rules", RuleEntry), ("ladders", LadderEntry))
 
 
@@ -66,6 +68,23 @@ def test_scenarios_come_out_as_expected(path: Path, evaluator: Evaluator) -> Non
     for expected in scenario.expect:
         assert expected.need in decisions, f"raises {', '.join(decisions) or 'nothing'}"
         assert _told(decisions[expected.need], expected) == _expected(expected)
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+def test_questions_are_answered_as_expected_with_a_reason_for_every_wrong_option(
+    path: Path, evaluator: Evaluator
+) -> None:
+    scenario = read_scenario(path.read_bytes(), path.name, evaluator.knowledge)
+    assert scenario.as_of
+    assert scenario.question.answer
+    given = answer(evaluator, evaluate_scenario(scenario, evaluator), scenario.question)
+    if not scenario.question.disputed:
+        assert given.decided
+        assert scenario.question.accepts(given.labels)
+    for one in given.options:
+        if one.verdict == "wrong":
+            assert all(objection.reason.says.strip() for objection in one.objections)
+            assert one.objections
 
 
 def _told(decision: Decision, expected: Expectation) -> dict[str, Any]:
