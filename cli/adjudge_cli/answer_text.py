@@ -71,7 +71,7 @@ class _Writer:
         picked = judged.label in self.one.answer.labels
         style = "green" if picked else "red" if judged.verdict == "wrong" else "yellow"
         sign = "→" if picked else "✗" if judged.verdict == "wrong" else "?"
-        kinds = ", ".join(dict.fromkeys(o.kind for o in judged.objections))
+        kinds = "" if picked else ", ".join(dict.fromkeys(o.kind for o in judged.objections))
         head = Text.assemble(
             (f"{sign} {judged.label}  ", f"bold {style}"), (clean(option.says), "bold"), (f"  {kinds}", style)
         )
@@ -79,6 +79,7 @@ class _Writer:
         if judged.objections:
             for one in judged.objections[:_SHORT]:
                 name = self.knowledge.name(one.reason.winner) + " is preferred: " if one.reason.winner else ""
+                name = "Not proven: " if picked else name
                 self.reasons.add(tree, one.reason, name)
         else:
             for reason in judged.support[:_SHORT]:
