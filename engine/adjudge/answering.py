@@ -170,7 +170,8 @@ class _Judge:
                 continue
             verdict = max(one.verdicts[need], key=rank)
             direct = [a for a in verdict.against if a.rival == verdict.choice]
-            direct.sort(key=lambda a: self._generality(a, winner))
+            by_winner = [a for a in direct if a.choice in winner.option.choices]
+            direct = sorted(by_winner or direct, key=lambda a: self._generality(a, winner))
             if direct:
                 found += [Objection("beaten", reason(self.knowledge, a), verdict.choice) for a in direct]
             else:

@@ -14,7 +14,7 @@ from adjudge.question import Option
 from adjudge.reasons import Reason, against, reason
 from adjudge.shortfall import nearest_rule
 from adjudge.steps import examine_steps
-from adjudge.words import show_requirement, show_test
+from adjudge.words import say_test, show_requirement
 
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adjudge.question import Question
 
 Kind = Literal["rejected", "beaten", "off-need", "false-claim", "incomplete", "excessive"]
-KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "incomplete", "off-need", "beaten", "excessive")
+KINDS: tuple[Kind, ...] = ("false-claim", "rejected", "off-need", "beaten", "incomplete", "excessive")
 
 
 _CLOSE = 0.8  # how much a name must be like another to be taken for it, from 0 to 1
@@ -187,9 +187,9 @@ class Options:
             if one.state != "held":
                 attribute = self.knowledge.attributes[one.test.attribute]
                 known = inference.facts.get(attribute.id)
-                others = ", ".join(f"{attribute.id} {value}" for value in known.true) if known else ""
-                instead = f" (what is stated is {others})" if others else " (nothing is said of it)"
-                lacks.append(f"{show_test(one.test, attribute)}{instead}")
+                others = ", ".join(map(attribute.show, known.true)) if known else ""
+                instead = f" (here: {others})" if others else " (not said here)"
+                lacks.append(f"{say_test(one.test, attribute)}{instead}")
         called = f" It is called for where {' and '.join(lacks)}." if lacks else " Nothing here calls for it."
         return msgspec.structs.replace(lacking, says=f"{self.knowledge.choices[choice].does}{called}")
 

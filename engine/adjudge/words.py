@@ -48,6 +48,17 @@ def show_test(test: Test, attribute: Attribute) -> str:
     return f"{test.attribute} is {_bound(test.relation, test.bound, attribute)}"
 
 
+def say_test(test: Test, attribute: Attribute) -> str:
+    """Write what a test asks for in the words of the vocabulary: `“Where does the data lie today?” is answered: S3`."""
+    if not test.asked:
+        answer = _bound(test.relation, test.bound, attribute)
+    elif attribute.kind == "boolean":
+        answer = attribute.show("true" in test.asked)
+    else:
+        answer = " or ".join(attribute.show(value) for value in test.asked)
+    return f"“{attribute.question}” is answered: {'not ' if test.relation == 'is-not' else ''}{answer}"
+
+
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:
     key, amount = show_bound(relation, bound, attribute.unit)
     return f"{key.replace('-', ' ')} {amount}"

@@ -47,7 +47,7 @@ def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> An
     options = tuple(resolve(one, relevant) for one in texts)
     question = Question(asked.stem, options, asked.select, needs)
     evaluation = Evaluation(day, inference, tuple(evaluator.decide(inference, need, day) for need in needs))
-    leaning = fit(evaluator, evaluation, question)
+    leaning = fit(evaluator, evaluation, question, reading.stems)
     given = answer(evaluator, evaluation, question, leaning)
     if given.decided and ((asked.select == 0 and len(given.labels) == 1) or not _trusted(given, leaning)):
         given = msgspec.structs.replace(given, decided=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adjudge.facts import outcome
-from adjudge.reading.words import read_words
 
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation, Evaluator
@@ -24,17 +23,20 @@ _ASKED, _RAISED = 0.6, 0.2  # what it adds that a choice serves a need in questi
 _LIKELY = 0.3  # how likely a rule has to be to speak against a choice
 
 
-def fit(evaluator: Evaluator, evaluation: Evaluation, question: Question) -> dict[str, float]:
-    """Return how well each option fits what is known: more is better, and nothing is proven by it."""
-    found = _Fit(evaluator, evaluation, question)
+def fit(evaluator: Evaluator, evaluation: Evaluation, question: Question, stems: frozenset[str]) -> dict[str, float]:
+    """Return how well each option fits what is known: more is better, and nothing is proven by it.
+
+    `stems` are those of the words of the text that are not beside the point.
+    """
+    found = _Fit(evaluator, evaluation, question, stems)
     return {option.label: found.option(option) for option in question.options}
 
 
 class _Fit:
-    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question) -> None:
+    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, question: Question, stems: frozenset[str]) -> None:
         self.knowledge, self.evaluation, self.question = evaluator.knowledge, evaluation, question
         self.facts, self.day = evaluation.inference.facts, evaluation.day
-        self.stems = {word.stem for word in read_words(question.asks)}
+        self.stems = stems
         self.offered = {choice for option in question.options for choice in option.choices}
         self.states: dict[Test, str] = {}
         self.scores: dict[tuple[str, str], float] = {}

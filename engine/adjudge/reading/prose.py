@@ -34,13 +34,15 @@ class Read(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """What a text states: its requirements in the order of the text, and those it also seems to state but cannot.
 
-    `choices` are the choices that it names, each with the first place where it does.
+    `choices` are the choices that it names, each with the first place where it does; `stems` are those of the words in
+    sentences in which anything is understood.
     """
 
     text: str
     requirements: tuple[Requirement, ...]
     dropped: tuple[Requirement, ...] = ()
     choices: tuple[tuple[str, int, int], ...] = ()
+    stems: frozenset[str] = frozenset()
 
 
 def read_prose(text: str, knowledge: Knowledge) -> Reading:
@@ -56,7 +58,14 @@ def read_prose(text: str, knowledge: Knowledge) -> Reading:
         tuple(sorted(kept, key=_place)),
         tuple(sorted(dropped, key=_place)),
         tuple({m.pattern.subject: (m.pattern.subject, m.start, m.end) for m in reversed(named)}.values()),
+        _telling(words, mentions),
     )
+
+
+def _telling(words: Sequence[Word], mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the stems of the sentences in which something is understood: others are beside the point."""
+    sentences = {words[m.positions[0]].sentence for m in mentions}
+    return frozenset(word.stem for word in words if word.sentence in sentences)
 
 
 def settle(reading: Reading, infer: Callable[[tuple[Requirement, ...]], Inference]) -> tuple[Reading, Inference]:
