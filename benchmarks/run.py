@@ -61,7 +61,7 @@ def _programs(knowledge: Knowledge, size: int) -> dict[str, Callable[[Sequence],
     native = Evaluator(knowledge, "native")
     programs: dict[str, Callable[[Sequence], object]] = {}
     if durable_available():
-        from plain import PlainProgram  # noqa: PLC0415  (needs durable-rules)
+        from plain import PlainProgram  # needs durable-rules
 
         if size in PLAIN_SIZES:
             programs["durable-rules, plainest program"] = PlainProgram(knowledge).fired

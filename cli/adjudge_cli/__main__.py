@@ -16,7 +16,7 @@ def main() -> NoReturn:
     _mend_streams()
     stdout = sys.stdout
     try:
-        from adjudge_cli.app import app  # noqa: PLC0415  (so that Ctrl-C while importing is quiet as well)
+        from adjudge_cli.app import app  # so that Ctrl-C while importing is quiet as well
 
         app(prog_name="adjudge")
     except SystemExit as end:
@@ -33,7 +33,7 @@ def main() -> NoReturn:
     except Exception as error:  # the last resort: a fault of ours, told without a traceback
         if os.environ.get("ADJUDGE_DEBUG"):
             raise
-        from adjudge_cli.terminal import say  # noqa: PLC0415
+        from adjudge_cli.terminal import say
 
         say(f"adjudge: internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
         say("This is a fault of adjudge, not of your input; ADJUDGE_DEBUG=1 shows where it happened.")

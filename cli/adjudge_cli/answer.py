@@ -47,11 +47,11 @@ def run(paths: Sequence[str], written_as: str, as_of: str, rules: Path | None) -
     show_problems(problems)
     answered = _answer(evaluator, asked, as_of or NOTES_DAY)
     if written_as == "json":
-        from adjudge_cli.answer_json import write  # noqa: PLC0415
+        from adjudge_cli.answer_json import write
 
         write(evaluator.knowledge, answered, problems)
     else:
-        from adjudge_cli.answer_text import write as write_text  # noqa: PLC0415
+        from adjudge_cli.answer_text import write as write_text
 
         write_text(evaluator.knowledge, answered, single=len(asked) == 1)
     sys.stdout.flush()

@@ -73,7 +73,7 @@ def start(
 ) -> None:
     """Greet, or show the version."""
     if version:
-        from adjudge import __version__  # noqa: PLC0415
+        from adjudge import __version__
 
         typer.echo(f"adjudge {__version__}")
     elif context.invoked_subcommand is None:
@@ -112,7 +112,7 @@ Exit codes: 0 evaluated; 2 something given cannot be used; 3 a fault of adjudge.
 
 def _complete(incomplete: str) -> list[str]:
     """Return the shipped scenarios that a word may become; where there are none, shells go on to files."""
-    from adjudge_cli.inputs import shipped  # noqa: PLC0415
+    from adjudge_cli.inputs import shipped
 
     return [name for name in shipped() if name.startswith(incomplete)] if incomplete else []
 
@@ -125,7 +125,7 @@ def evaluate(
             metavar="PATH...", help="Scenario files, folders, shipped names, or -.", autocompletion=_complete
         ),
     ],
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     as_of: Annotated[
         str, typer.Option(metavar="DATE", help="Decide as of this day; the default is the scenario's, or today.")
     ] = "",
@@ -141,7 +141,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Decide what scenarios call for."""
-    from adjudge_cli.evaluate import Request, run  # noqa: PLC0415  (start-up is what users feel)
+    from adjudge_cli.evaluate import Request, run  # start-up is what users feel
 
     request = Request(
         paths, format.value, as_of, rules, engine.value if engine else None, tuple(said or ()), tuple(unsaid or ())
@@ -169,11 +169,11 @@ Exit codes: 0 none is missing; 1 some are; 2 something given cannot be used; 3 a
 def sources(
     statement: Annotated[str, typer.Argument(metavar="[STATEMENT]", help="A statement, such as N386.")] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help="Count only the statements on this topic.")] = "",
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
 ) -> None:
     """Show what the knowledge rests on."""
-    from adjudge_cli.sources import run  # noqa: PLC0415
+    from adjudge_cli.sources import run
 
     raise typer.Exit(run(statement, topic, format.value, rules))
 
@@ -198,11 +198,11 @@ Exit codes: 0 shown; 2 there is nothing of that name; 3 a fault of adjudge.
 @app.command(help=SHOW_HELP)
 def show(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="What to show.")] = "",
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
 ) -> None:
     """Browse the knowledge."""
-    from adjudge_cli.show import run  # noqa: PLC0415
+    from adjudge_cli.show import run
 
     raise typer.Exit(run(name, format.value, rules))
 
@@ -226,12 +226,12 @@ Exit codes: 0 explained; 2 something given cannot be used; 3 a fault of adjudge.
 def explain(
     question: Annotated[str, typer.Argument(help="A question file, a shipped name, or -.", autocompletion=_complete)],
     option: Annotated[str, typer.Option(metavar="LABEL", help="Explain this option at length.")] = "",
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     as_of: Annotated[str, typer.Option(metavar="DATE", help="Judge as of this day instead of the question's.")] = "",
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
 ) -> None:
     """Explain a question."""
-    from adjudge_cli.explain import run  # noqa: PLC0415
+    from adjudge_cli.explain import run
 
     raise typer.Exit(run(question, option, format.value, as_of, rules))
 
@@ -257,7 +257,7 @@ def regress(
         list[str] | None,
         typer.Argument(metavar="[PATH...]", help="Scenario files, folders or shipped names.", autocompletion=_complete),
     ] = None,
-    format: Annotated[ReportFormat, typer.Option(help="How to write the result.")] = ReportFormat.text,  # noqa: A002
+    format: Annotated[ReportFormat, typer.Option(help="How to write the result.")] = ReportFormat.text,
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
     engine: Annotated[
         EngineChoice, typer.Option(help="The inference engine; both give the same answers.")
@@ -267,7 +267,7 @@ def regress(
     ] = False,
 ) -> None:
     """Check scenarios against what they expect."""
-    from adjudge_cli.regress import run  # noqa: PLC0415
+    from adjudge_cli.regress import run
 
     raise typer.Exit(run(paths or [], format.value, rules, engine.value, read=read))
 
@@ -309,11 +309,11 @@ def coverage(
         CoverageList | None,
         typer.Option("--list", help="List what nothing exercises, or the rules that a single question alone fires."),
     ] = None,
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
 ) -> None:
     """Show what exercises the rules."""
-    from adjudge_cli.coverage import run  # noqa: PLC0415
+    from adjudge_cli.coverage import run
 
     raise typer.Exit(run(paths or [], at_least, list_.value if list_ else "", format.value, rules))
 
@@ -338,11 +338,11 @@ Exit codes: 0 answered; 2 something given cannot be used; 3 a fault of adjudge.
 @app.command(help=ANSWER_HELP, no_args_is_help=True)
 def answer(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Text files with questions, or -.")],
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,  # noqa: A002
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     as_of: Annotated[str, typer.Option(metavar="DATE", help="Answer as of this day; the default is 2021-12-31.")] = "",
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=RULES_HELP)] = None,
 ) -> None:
     """Answer questions in prose."""
-    from adjudge_cli.answer import run  # noqa: PLC0415
+    from adjudge_cli.answer import run
 
     raise typer.Exit(run(paths, format.value, as_of, rules))

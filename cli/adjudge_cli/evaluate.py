@@ -56,11 +56,11 @@ def run(request: Request) -> int:
     # What would be the case if more were known is asked some hundred times: that is the native engine's work.
     explorer = Evaluator(evaluator.knowledge, "native")
     if written_as == "json":
-        from adjudge_cli.json_output import write  # noqa: PLC0415
+        from adjudge_cli.json_output import write
 
         write(explorer, results, problems, single=single)
     else:
-        from adjudge_cli.text_output import write as write_text  # noqa: PLC0415
+        from adjudge_cli.text_output import write as write_text
 
         write_text(explorer, results)
     sys.stdout.flush()
@@ -71,7 +71,7 @@ def _refuse(problems: Sequence[Problem], written_as: str) -> int:
     """Tell why nothing can be evaluated; return the exit code."""
     show_problems(problems)
     if written_as == "json":
-        from adjudge_cli.json_output import write_several  # noqa: PLC0415
+        from adjudge_cli.json_output import write_several
 
         write_several([], problems)
     return 2
@@ -102,7 +102,7 @@ def _read(one: Input, evaluator: Evaluator, request: Request) -> Scenario:
     """Read a scenario from YAML or prose, and correct it as asked."""
     content = one.read()
     if not one.name.endswith((".yaml", ".yml")):
-        from adjudge.reading.situation import is_prose, read_situation  # noqa: PLC0415  (only for prose)
+        from adjudge.reading.situation import is_prose, read_situation  # only for prose
 
         if is_prose(one.name, content.decode("utf-8", "replace")):
             scenario = read_situation(content, one.name, evaluator, request.as_of or today())
@@ -113,6 +113,6 @@ def _read(one: Input, evaluator: Evaluator, request: Request) -> Scenario:
 def _corrected(scenario: Scenario, evaluator: Evaluator, request: Request) -> Scenario:
     if not (request.said or request.unsaid):
         return scenario
-    from adjudge.reading.situation import corrected  # noqa: PLC0415  (only where something is corrected)
+    from adjudge.reading.situation import corrected  # only where something is corrected
 
     return corrected(scenario, request.said, request.unsaid, evaluator.knowledge)

@@ -57,8 +57,8 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
 
 def _measure(inputs: Sequence[Input], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
     """Measure how well the texts of scenarios are read."""
-    from adjudge.reading.measuring import measure, summarise  # noqa: PLC0415  (only for this)
-    from adjudge_cli.read_output import write  # noqa: PLC0415
+    from adjudge.reading.measuring import measure, summarise  # only for this
+    from adjudge_cli.read_output import write
 
     measured = []
     for one in progress(inputs, "reading"):
@@ -127,7 +127,7 @@ def _json(results: Sequence[Result], problems: Sequence[Problem]) -> None:
 
 
 def _junit(results: Sequence[Result], problems: Sequence[Problem]) -> None:
-    from xml.etree import ElementTree as ET  # noqa: PLC0415  (only for this format)
+    from xml.etree import ElementTree as ET  # only for this format
 
     failed, excepted = (sum(one.state == state for one in results) for state in ("failed", "excepted"))
     total = len(results) + len(problems)

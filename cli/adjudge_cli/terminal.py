@@ -57,7 +57,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 def _underlined(problem: Problem) -> tuple[str, str, str]:
     """Return the offending line, or the part of it that is to be shown, and what goes below it: a gap and carets."""
-    from rich.cells import cell_len  # noqa: PLC0415  (only where something is wrong)
+    from rich.cells import cell_len  # only where something is wrong
 
     first = problem.column - 1
     start = first - _MARGIN if first > _SHOWN_WIDTH - _MARGIN else 0

@@ -31,7 +31,7 @@ def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: start-up is what users feel."""
     if name not in __all__:
         raise AttributeError(f"module 'adjudge' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     home = "adjudge.api" if name in ("evaluate", "load_knowledge") else "adjudge.errors"
     return getattr(import_module(home), name)

@@ -109,7 +109,7 @@ class Asleep(Mapping[str, Any]):
 
 
 def _patterns() -> Any:
-    from adjudge.reading.notation import Pattern  # noqa: PLC0415  (only where prose is read)
+    from adjudge.reading.notation import Pattern  # only where prose is read
 
     return tuple[Pattern, ...]
 
@@ -135,7 +135,7 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
     if found and found[0] == made:
         knowledge = found[1]
     else:
-        from adjudge.loading import load  # noqa: PLC0415  (only where nothing is cached)
+        from adjudge.loading import load  # only where nothing is cached
 
         knowledge = load(contents, f"{folder}{os.sep}")
         _write(place, _encode(made, knowledge))
@@ -158,7 +158,7 @@ def _default_folder() -> Path:
     named = os.environ.get("ADJUDGE_CACHE")
     if named:
         return Path(named)
-    import platformdirs  # noqa: PLC0415  (not needed where the folder is named)
+    import platformdirs  # not needed where the folder is named
 
     return Path(platformdirs.user_cache_dir("adjudge", appauthor=False))
 
@@ -225,7 +225,7 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
 def _write(place: Path, encoded: bytes) -> None:
     """Write a file of the cache if that can be done."""
     with contextlib.suppress(OSError):
-        import tempfile  # noqa: PLC0415  (only where something is written)
+        import tempfile  # only where something is written
 
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")

@@ -32,7 +32,7 @@ def durable_available() -> bool:
     if find_spec("durable_rules_engine") is None:
         return False
     try:
-        import durable_rules_engine  # noqa: F401, PLC0415  (as published it does not import on 3.13)
+        import durable_rules_engine  # noqa: F401  (as published it does not import on 3.13)
     except ImportError:
         return False
     return True
@@ -41,11 +41,11 @@ def durable_available() -> bool:
 def engine_maker(name: EngineName) -> Callable[[Sequence[Rule], Mapping[str, Attribute]], Engine]:
     """Return what makes an engine for rules and a vocabulary; raise EngineError if it cannot be had here."""
     if name == "native":
-        from adjudge.native import NativeEngine  # noqa: PLC0415  (only one engine is ever needed)
+        from adjudge.native import NativeEngine  # only one engine is ever needed
 
         return NativeEngine
     if not durable_available():
         raise EngineError("the durable engine is not installed here")
-    from adjudge.durable import DurableEngine  # noqa: PLC0415
+    from adjudge.durable import DurableEngine
 
     return DurableEngine

@@ -63,7 +63,7 @@ class EngineError(AdjudgeError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint naming the known words closest to `word`, or an empty string."""
-    import difflib  # noqa: PLC0415  (only where something is wrong)
+    import difflib  # only where something is wrong
 
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=2, cutoff=0.6)

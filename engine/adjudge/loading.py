@@ -186,10 +186,10 @@ def _check_choice(
 
 def main() -> None:
     """Load a folder of rules and say what is wrong with it."""
-    import sys  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
+    import sys
+    from pathlib import Path
 
-    from adjudge.paths import rules_folder  # noqa: PLC0415
+    from adjudge.paths import rules_folder
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else rules_folder()
     try:

@@ -33,7 +33,7 @@ class Phrasebook:
 
     def read(self, file: YamlFile) -> None:
         """Take in a file of phrases."""
-        from adjudge.building import Site  # noqa: PLC0415  (which imports what imports this)
+        from adjudge.building import Site  # which imports what imports this
 
         top = convert(file, (), file.data, PhraseFile, self.problems)
         if top is None:

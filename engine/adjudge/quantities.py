@@ -73,7 +73,7 @@ def read_quantity(value: object, unit: str) -> int:
 
 def _plainly(number: float) -> str:
     """Write a number without an exponent."""
-    from decimal import Decimal  # noqa: PLC0415  (few scenarios have one)
+    from decimal import Decimal  # few scenarios have one
 
     return f"{Decimal(repr(number)):f}"
 

@@ -270,7 +270,7 @@ class _Reader:
         if not found:
             self._complain((*here, "is") if entry.is_ is not None else here, "needs `is`: a number, or a percentage")
             return None
-        from decimal import Decimal  # noqa: PLC0415  (few questions calculate)
+        from decimal import Decimal  # few questions calculate
 
         scale = Decimal(1 if not found[3] else "0.01")
         value = Decimal(written.rstrip("% ")) * scale

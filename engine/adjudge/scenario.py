@@ -123,7 +123,7 @@ def _convert(file: YamlFile, problems: list[Problem]) -> ScenarioFile | None:
     try:
         return msgspec.convert(file.data, ScenarioFile)
     except msgspec.ValidationError:
-        from adjudge.convert import convert  # noqa: PLC0415  (only to tell what is wrong)
+        from adjudge.convert import convert  # only to tell what is wrong
 
         return convert(file, (), file.data, ScenarioFile, problems)
 
@@ -133,8 +133,8 @@ def _question(
 ) -> Question | None:
     if written is None or written.question is None:
         return None
-    from adjudge.convert import convert  # noqa: PLC0415  (only where there is a question)
-    from adjudge.question import QuestionEntry, read_question  # noqa: PLC0415
+    from adjudge.convert import convert  # only where there is a question
+    from adjudge.question import QuestionEntry, read_question
 
     entry = convert(file, ("question",), written.question, QuestionEntry, problems)
     return read_question(entry, file, knowledge, problems) if entry else None

@@ -57,7 +57,7 @@ class Word(NamedTuple):
 
 @cache
 def _stemmer() -> Any:
-    import Stemmer  # noqa: PLC0415  (only where prose is read)
+    import Stemmer  # only where prose is read
 
     return Stemmer.Stemmer("english")
 
