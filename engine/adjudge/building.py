@@ -134,6 +134,7 @@ def build_attribute(entry: AttributeEntry, site: Site) -> Attribute:
         {one: tuple(sorted(below)) for one, below in narrower.items()},
         entry.assume,
         entry.assume_because,
+        entry.undeniable,
     )
 
 

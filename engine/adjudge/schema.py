@@ -29,6 +29,7 @@ class AttributeEntry(Entry, frozen=True):
     """One thing that a scenario can state, and the question that asks for it.
 
     kind: single (one value at a time), multiple (any number of values), boolean, quantity.
+    undeniable: whether a text that denies a value states it all the same, as it does with what is feared or aimed at.
     """
 
     id: str
@@ -39,6 +40,7 @@ class AttributeEntry(Entry, frozen=True):
     values: list[ValueEntry] = []
     assume: Any = None
     assume_because: str = ""
+    undeniable: bool = False
 
 
 class TraitEntry(Entry, frozen=True):

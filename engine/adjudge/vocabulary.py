@@ -20,7 +20,7 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Attribute(msgspec.Struct, frozen=True, array_like=True):
-    """One thing that a scenario can state.
+    """One thing that a scenario can state; a text cannot deny what is `undeniable`.
 
     `narrower` maps a value to itself and everything that is a kind of it; `unit` is set for quantities.
     """
@@ -34,6 +34,7 @@ class Attribute(msgspec.Struct, frozen=True, array_like=True):
     narrower: dict[str, tuple[str, ...]] = {}
     assume: Any = None
     assume_because: str = ""
+    undeniable: bool = False
 
     def comparable(self, one: str, other: str) -> bool:
         """Tell whether one value is the other, or a kind of it, or the other way round."""

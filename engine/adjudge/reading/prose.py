@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.words import Word
 
-_UNDENIABLE = ("need", "goal")  # nobody asks by saying what he does not ask
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
 
@@ -91,7 +90,7 @@ def _value(mention: Mention, knowledge: Knowledge) -> Read | None:
     if pattern.role != "value":
         return None
     attribute = knowledge.attributes[pattern.subject]
-    if attribute.id in _UNDENIABLE:
+    if attribute.undeniable:
         said: object = pattern.value
     elif attribute.kind == "boolean":
         said = (pattern.value == "true") != mention.denied
