@@ -301,4 +301,25 @@ for _ in range(10):
     ends = [process.communicate(timeout=60) for process in processes]
     assert [(process.returncode, err) for process, (_, err) in zip(processes, ends, strict=True)] == [(0, b"")] * 4
     assert plain(load_folder(rules, store)) == plain(photos)
-    assert [path.name for path in store.iterdir() if not path.name.startswith("knowledge-")] == []
+    assert [path.name for path in store.iterdir() if not path.name.startswith(("knowledge-", "prose-"))] == []
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "changed"])
+def test_what_prose_takes_is_made_anew_where_its_entry_cannot_be_used(
+    rules: Path, store: Path, photos: Knowledge, loads: list[str], damage: str
+) -> None:
+    load_folder(rules, store)
+    [entry] = store.glob("prose-*")
+    content = entry.read_bytes()
+    if damage == "gone":
+        entry.unlink()
+    else:
+        entry.write_bytes(content[: len(content) // 2] if damage == "cut" else content[:-1] + b"x")
+    hit = load_folder(rules, store)
+    assert len(loads) == 1  # for nobody has read prose yet
+    assert dict(hit.lexicon) == dict(photos.lexicon)
+    assert dict(hit.profiles) == dict(photos.profiles)
+    assert len(loads) == 2
+    again = load_folder(rules, store)
+    assert dict(again.lexicon) == dict(photos.lexicon)
+    assert len(loads) == 2

@@ -7,7 +7,7 @@ beside their place and moved there, so that two processes cannot disturb each ot
 costs nothing but time.
 
 An entry is a checksum, the length of its head, the head, and the parts of which the head tells where they are: one
-evaluation looks at few of them.
+evaluation looks at few of them. What only reading prose takes has an entry of its own.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from adjudge.seen import Seen, look_at, read_seen
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-KEEP = 8  # entries of each kind, the most recently written ones
+KEEP = 5  # entries of each kind, the most recently written ones
 _NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
 
 T = TypeVar("T")
@@ -56,8 +56,13 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     attributes: dict[str, tuple[int, int]]
     choices: dict[str, tuple[int, int]]
     needs: dict[str, tuple[int, int]]
-    lexicon: tuple[int, int]
-    profiles: tuple[int, int]
+
+
+class ProseHead(msgspec.Struct, frozen=True, array_like=True):
+    """The places of what only reading prose takes, in an entry of its own: it is larger than all the rest."""
+
+    lexicon: dict[str, tuple[int, int]]
+    profiles: dict[str, tuple[int, int]]
 
 
 class Lazy(Mapping[str, T]):
@@ -83,35 +88,45 @@ class Lazy(Mapping[str, T]):
         return len(self._places)
 
 
-class Asleep(Mapping[str, Any]):
-    """A mapping of which not even the places of its values are decoded before it is looked at: prose is read seldom."""
+class Prose:
+    """The entry of a folder of rules that only reading prose takes, read when it is first looked at."""
 
-    def __init__(self, place: tuple[int, int], parts: memoryview, kind: Callable[[], Any]) -> None:
-        self._place, self._parts, self._kind = place, parts, kind
+    def __init__(self, place: Path, folder: Path) -> None:
+        self._place, self._folder = place, folder
 
     @cached_property
-    def _awake(self) -> Lazy[Any]:
-        start, end = self._place
-        places = msgspec.msgpack.decode(self._parts[start:end], type=dict[str, tuple[int, int]])
-        return Lazy(places, self._parts, self._kind())
+    def mappings(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """The lexicon and the profiles, made anew if the entry cannot be used."""
+        from adjudge.reading.notation import Pattern  # only where prose is read
+
+        found = _read(self._place, ProseHead)
+        if found:
+            head, parts = found
+            return Lazy(head.lexicon, parts, tuple[Pattern, ...]), Lazy(head.profiles, parts, dict[str, float])
+        from adjudge.loading import load  # only where nothing is cached
+
+        knowledge = load(read_folder(self._folder), f"{self._folder}{os.sep}")
+        _write(self._place, _encode_prose(knowledge))
+        return knowledge.lexicon, knowledge.profiles
+
+
+class Asleep(Mapping[str, Any]):
+    """One of the mappings of an entry for prose, for which nothing is read before it is looked at."""
+
+    def __init__(self, prose: Prose, number: int) -> None:
+        self._prose, self._number = prose, number
 
     def __getitem__(self, key: str) -> Any:
-        return self._awake[key]
+        return self._prose.mappings[self._number][key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._awake
+        return key in self._prose.mappings[self._number]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._awake)
+        return iter(self._prose.mappings[self._number])
 
     def __len__(self) -> int:
-        return len(self._awake)
-
-
-def _patterns() -> Any:
-    from adjudge.reading.notation import Pattern  # only where prose is read
-
-    return tuple[Pattern, ...]
+        return len(self._prose.mappings[self._number])
 
 
 def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -125,19 +140,20 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
     note = store / f"folder-{zlib.crc32(os.fsencode(Path(folder).resolve())):08x}.msgpack"
     seen = read_seen(note) if look else None
     if seen and seen.look == look:
-        found = _read(store / Path(seen.entry).name)
+        found = _read_knowledge(store / Path(seen.entry).name, folder)
         if found and (found[0].version, found[0].code) == (__version__, code):
             return found[1]
     contents = read_folder(folder)
     made = Made(__version__, code, signature(contents))
     place = store / f"knowledge-{zlib.crc32(repr(made).encode()):08x}.msgpack"
-    found = _read(place)
+    found = _read_knowledge(place, folder)
     if found and found[0] == made:
         knowledge = found[1]
     else:
         from adjudge.loading import load  # only where nothing is cached
 
         knowledge = load(contents, f"{folder}{os.sep}")
+        _write(_beside(place), _encode_prose(knowledge))
         _write(place, _encode(made, knowledge))
     if look:
         _write(note, msgspec.msgpack.encode(Seen(look, place.name)))
@@ -163,18 +179,31 @@ def _default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("adjudge", appauthor=False))
 
 
-def _read(place: Path) -> tuple[Made, Knowledge] | None:
-    """Return what an entry was made from and the knowledge in it, or None if there is no whole entry."""
+def _beside(place: Path) -> Path:
+    """Return the place of the entry for prose that belongs to an entry of knowledge."""
+    return place.with_name(place.name.replace("knowledge-", "prose-", 1))
+
+
+def _read(place: Path, kind: type[T]) -> tuple[T, memoryview] | None:
+    """Return the head of an entry and its parts, or None if there is no whole entry."""
     try:
         content = memoryview(place.read_bytes())
         if int.from_bytes(content[:_NUMBER]) != zlib.crc32(content[_NUMBER:]):
             return None
         start = 2 * _NUMBER
         end = start + int.from_bytes(content[_NUMBER:start])
-        head = msgspec.msgpack.decode(content[start:end], type=Head)
+        return msgspec.msgpack.decode(content[start:end], type=kind), content[end:]
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    parts = content[end:]
+
+
+def _read_knowledge(place: Path, folder: Path) -> tuple[Made, Knowledge] | None:
+    """Return what an entry was made from and the knowledge in it, or None if there is no whole entry."""
+    found = _read(place, Head)
+    if found is None:
+        return None
+    head, parts = found
+    prose = Prose(_beside(place), folder)
     knowledge = Knowledge(
         Lazy(head.attributes, parts, Attribute),
         head.traits,
@@ -183,43 +212,52 @@ def _read(place: Path) -> tuple[Made, Knowledge] | None:
         Lazy(head.needs, parts, Need),
         head.assumed,
         head.topics,
-        Asleep(head.lexicon, parts, _patterns),
-        Asleep(head.profiles, parts, lambda: dict[str, float]),
+        Asleep(prose, 0),
+        Asleep(prose, 1),
     )
     return head.made, knowledge
 
 
-def _encode(made: Made, knowledge: Knowledge) -> bytes:
-    parts = bytearray()
+class _Parts:
+    """Encoded values, one after the other."""
 
-    def place(mapping: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    def __init__(self) -> None:
+        self.encoded = bytearray()
+
+    def add(self, mapping: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+        """Add the values of a mapping; return the places where they are."""
         places = {}
         for name, value in mapping.items():
-            start = len(parts)
-            parts.extend(msgspec.msgpack.encode(value))
-            places[name] = (start, len(parts))
+            start = len(self.encoded)
+            self.encoded.extend(msgspec.msgpack.encode(value))
+            places[name] = (start, len(self.encoded))
         return places
 
-    def index(places: dict[str, tuple[int, int]]) -> tuple[int, int]:
-        start = len(parts)
-        parts.extend(msgspec.msgpack.encode(places))
-        return start, len(parts)
+    def entry(self, head: Head | ProseHead) -> bytes:
+        """Return the whole entry."""
+        encoded = msgspec.msgpack.encode(head)
+        rest = len(encoded).to_bytes(_NUMBER) + encoded + self.encoded
+        return zlib.crc32(rest).to_bytes(_NUMBER) + rest
 
+
+def _encode(made: Made, knowledge: Knowledge) -> bytes:
+    parts = _Parts()
     head = Head(
         made,
         dict(knowledge.traits),
         knowledge.derivations,
         knowledge.assumed,
         dict(knowledge.topics),
-        place(knowledge.attributes),
-        place(knowledge.choices),
-        place(knowledge.needs),
-        index(place(knowledge.lexicon)),
-        index(place(knowledge.profiles)),
+        parts.add(knowledge.attributes),
+        parts.add(knowledge.choices),
+        parts.add(knowledge.needs),
     )
-    encoded = msgspec.msgpack.encode(head)
-    rest = len(encoded).to_bytes(_NUMBER) + encoded + parts
-    return zlib.crc32(rest).to_bytes(_NUMBER) + rest
+    return parts.entry(head)
+
+
+def _encode_prose(knowledge: Knowledge) -> bytes:
+    parts = _Parts()
+    return parts.entry(ProseHead(parts.add(knowledge.lexicon), parts.add(knowledge.profiles)))
 
 
 def _write(place: Path, encoded: bytes) -> None:
@@ -239,7 +277,7 @@ def _write(place: Path, encoded: bytes) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    for kind in ("knowledge", "folder"):
+    for kind in ("knowledge", "prose", "folder"):
         entries = sorted(folder.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in entries[KEEP:]:
             old.unlink(missing_ok=True)
