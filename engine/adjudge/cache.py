@@ -52,7 +52,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     traits: dict[str, Trait]
     derivations: tuple[Rule, ...]
     assumed: tuple[str, ...]
-    topics: dict[str, Topic]
+    topics: dict[str, tuple[int, int]]
     attributes: dict[str, tuple[int, int]]
     choices: dict[str, tuple[int, int]]
     needs: dict[str, tuple[int, int]]
@@ -211,7 +211,7 @@ def _read_knowledge(place: Path, folder: Path) -> tuple[Made, Knowledge] | None:
         head.derivations,
         Lazy(head.needs, parts, Need),
         head.assumed,
-        head.topics,
+        Lazy(head.topics, parts, Topic),
         Asleep(prose, 0),
         Asleep(prose, 1),
     )
@@ -247,7 +247,7 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
         dict(knowledge.traits),
         knowledge.derivations,
         knowledge.assumed,
-        dict(knowledge.topics),
+        parts.add(knowledge.topics),
         parts.add(knowledge.attributes),
         parts.add(knowledge.choices),
         parts.add(knowledge.needs),
