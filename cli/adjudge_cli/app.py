@@ -21,7 +21,9 @@ adjudge decides between cloud and machine-learning options, and shows its reason
 
 Try:
   adjudge evaluate click-log-sql           one of the scenarios it comes with
-  adjudge evaluate my-scenario.yaml        one of your own
+  adjudge evaluate my-scenario.yaml        one of your own, in YAML or plain English
+  adjudge explain ch06-q02                 an exam question, with the reason against every wrong option
+  adjudge answer questions.txt             questions of your own, pasted as they are
   adjudge evaluate --help                  how to write one, and what else there is
 
 It works offline; the same input always gives the same answer.
@@ -59,6 +61,7 @@ START_HELP = """Decide between cloud and machine-learning options, with reasons.
 \b
 Examples:
   adjudge evaluate click-log-sql
+  adjudge explain ch06-q02
   adjudge evaluate --help
 
 \b
