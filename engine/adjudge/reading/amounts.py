@@ -85,6 +85,8 @@ def _numbers(text: str) -> Iterator[Amount]:
     for found in _AMOUNT.finditer(text):
         word = (found["word"] or "").lower()
         number = float(found["number"].replace(",", "").rstrip(".")) if found["number"] else float(_WORDS[word])
+        if word and word == found[0].lower().rstrip("s"):  # "as" is no second
+            continue
         if word in ("a", "one", "hundred", "couple", "half", "dozen") and not (found["size"] or found["time"]):
             continue
         number *= _SCALES.get((found["scale"] or "").lower(), 1)

@@ -7,26 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+(?:[+#]+)?|['\u2019%.,;:!?()\[\]➔➢→=>/\n-]")
-_SILENT = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "this",
-        "these",
-        "that",
-        "those",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "his",
-        "her",
-        "some",
-        "any",
-    )
-)
+_SILENT = frozenset((
+    "a", "an", "the", "this", "these", "that", "those", "its", "their", "our", "your", "my", "his", "her", "some", "any",
+))  # fmt: skip
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 MAKERS = ("amazon", "aws", "apache")  # "Amazon S3" is S3
 _NAME = re.compile(r"\s+[A-Z]")
@@ -34,12 +17,15 @@ _BREAKS = frozenset(";:()[],")
 _TURNS = frozenset(("but", "however", "although", "though", "whereas", "while", "yet", "because", "since", "so"))
 _ISE = re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$")
 _OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al)?$")
+# Forms that the stemmer does not know, and words that it takes for forms of others.
 _IRREGULAR = {
+    "production": "production", "recording": "recording", "recordings": "recording", "texting": "texting",
+    "trending": "trending", "reading": "reading", "readings": "reading", "coding": "coding", "savings": "savings",
     "analyses": "analysi", "analyse": "analyz", "analysed": "analyz", "analysing": "analyz", "analysis": "analysi",
     "built": "build", "ran": "run", "running": "run", "sent": "send", "took": "take", "taken": "take", "kept": "keep",
     "chosen": "choos", "chose": "choos", "written": "write", "wrote": "write", "grown": "grow", "grew": "grow",
     "lost": "lose", "found": "find", "held": "hold", "made": "make", "seen": "see", "said": "say", "spent": "spend",
-    "indices": "index", "matrices": "matrix", "criteria": "criterion", "people": "person", "employees": "employee",
+    "indices": "index", "matrices": "matrix", "criteria": "criterion", "people": "people",
     "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less", "datasets": "dataset",
 }  # fmt: skip
 
