@@ -36,7 +36,10 @@ def test_numbers_are_read_with_unit_and_bound(text: str, unit: str, said: str, b
     assert read_quantity(found.said, unit) >= 0
 
 
-@pytest.mark.parametrize("text", ["p3.2xlarge", "S3", "a model", "one of the following", "EC2 instances", "$500"])
+@pytest.mark.parametrize(
+    "text",
+    ["p3.2xlarge", "S3", "a model", "one of the following", "EC2 instances", "$500", "TensorFlow", "as a service"],
+)
 def test_what_counts_nothing_is_no_amount(text: str):
     assert find_amounts(text) == []
 

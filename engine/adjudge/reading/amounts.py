@@ -34,7 +34,7 @@ _UNIT = (
     r"|(?P<share>%|percent|per\s+cent)"
 )
 _AMOUNT = re.compile(
-    r"(?<![\w.$])(?:(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<word>" + "|".join(_WORDS) + r"))"
+    r"(?<![\w.$])(?:(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<word>" + "|".join(_WORDS) + r")\b)"
     r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|dozen|k)\b)?"
     r"(?:[\s-]*(?:" + _UNIT + r")(?![\w]))?"
     r"(?P<rate>\s*(?:/\s*s(?:ec|econd)?\b|ps\b|(?:[a-z]+\s+)?(?:per|a|each|every)\s+second\b))?",
@@ -85,8 +85,6 @@ def _numbers(text: str) -> Iterator[Amount]:
     for found in _AMOUNT.finditer(text):
         word = (found["word"] or "").lower()
         number = float(found["number"].replace(",", "").rstrip(".")) if found["number"] else float(_WORDS[word])
-        if word and word == found[0].lower().rstrip("s"):  # "as" is no second
-            continue
         if word in ("a", "one", "hundred", "couple", "half", "dozen") and not (found["size"] or found["time"]):
             continue
         number *= _SCALES.get((found["scale"] or "").lower(), 1)

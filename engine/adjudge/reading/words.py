@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+(?:[+#]+)?|['\u2019%.,;:!?()\[\]➔➢→=>/\n-]")
 _SILENT = frozenset((
-    "a", "an", "the", "this", "these", "that", "those", "its", "their", "our", "your", "my", "his", "her", "some", "any",
+    "a", "an", "the", "this", "these", "that", "those", "its", "their", "our", "your", "my", "his", "her", "some",
+    "any",
 ))  # fmt: skip
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 MAKERS = ("amazon", "aws", "apache")  # "Amazon S3" is S3
