@@ -6,7 +6,10 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 
 def main() -> NoReturn:
@@ -18,6 +21,7 @@ def main() -> NoReturn:
     try:
         from adjudge_cli.app import app  # so that Ctrl-C while importing is quiet as well
 
+        _narrow(app)
         app(prog_name="adjudge")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -39,6 +43,14 @@ def main() -> NoReturn:
         say("This is a fault of adjudge, not of your input; ADJUDGE_DEBUG=1 shows where it happened.")
         code = 3
     _leave(code)
+
+
+def _narrow(app: Typer) -> None:
+    """Keep typer from building the other commands where the first word is one: that takes longer than finding it."""
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    chosen = [one for one in app.registered_commands if one.callback and one.callback.__name__ == first]
+    if chosen and "_ADJUDGE_COMPLETE" not in os.environ:
+        app.registered_commands = chosen
 
 
 def _mend_streams() -> None:

@@ -11,7 +11,7 @@ from adjudge.engines import EngineName, durable_available
 from adjudge.errors import EngineError, InputError, Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.scenario import Scenario, read_scenario
-from adjudge_cli.inputs import find
+from adjudge_cli.inputs import SUFFIXES, find
 from adjudge_cli.terminal import progress, say, show_problems
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _evaluate(
 def _read(one: Input, evaluator: Evaluator, request: Request) -> Scenario:
     """Read a scenario from YAML or prose, and correct it as asked."""
     content = one.read()
-    if not one.name.endswith((".yaml", ".yml")):
+    if one.path is None or one.path.suffix not in SUFFIXES:
         from adjudge.reading.situation import is_prose, read_situation  # only for prose
 
         if is_prose(one.name, content.decode("utf-8", "replace")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from adjudge.paths import scenarios_folder
 from adjudge.yamlfile import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -67,16 +68,22 @@ def _find(argument: str) -> list[Input]:
         raise ScenarioError(
             [Problem(argument, 0, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")]
         ) from None
-    known = shipped()
-    if argument in known:
-        return [Input(argument, known[argument])]
-    hint = nearest(path.stem, [*known, *_neighbours(path)])
+    for folder, name in _shipped_files():
+        if name == f"{argument}.yaml":
+            return [Input(argument, Path(folder, name))]
+    hint = nearest(path.stem, [*shipped(), *_neighbours(path)])
     raise ScenarioError([Problem(argument, 0, 0, "there is no such file, folder or shipped scenario", hint)])
 
 
 def shipped() -> dict[str, Path]:
     """Return the files of the shipped scenarios by their names."""
-    return {path.stem: path for path in sorted(scenarios_folder().rglob("*.yaml"))}
+    return dict(sorted((name.removesuffix(".yaml"), Path(folder, name)) for folder, name in _shipped_files()))
+
+
+def _shipped_files() -> Iterator[tuple[str, str]]:
+    """Yield folder and name of each file of the shipped scenarios."""
+    for folder, _, names in os.walk(scenarios_folder()):
+        yield from ((folder, name) for name in names if name.endswith(".yaml"))
 
 
 def _neighbours(path: Path) -> list[str]:
