@@ -102,8 +102,8 @@ class Claim(msgspec.Struct, frozen=True):
 class Option(msgspec.Struct, frozen=True):
     """What one option says: choices taken together, steps in their order, claims, what taking it would make so.
 
-    `unheard` are names of things that nobody here has heard of; `others` are the labels that it stands for, with
-    `kind` telling how: all of them hold, none of them does, or none but `self`-standing content counts.
+    `unheard` are names of things that nobody here has heard of. `kind` tells whether the option speaks for itself, or says
+    that all of the `others` hold, or none of them.
     """
 
     label: str
@@ -165,7 +165,7 @@ class _Reader:
     def question(self) -> Question:
         entry = self.entry
         labels = tuple(entry.options)
-        if len(labels) < 2:  # noqa: PLR2004
+        if len(labels) <= 1:
             self._complain(("options",), "a question has at least two options")
         if isinstance(entry.select, int) and not 1 <= entry.select <= len(labels):
             self._complain(("select",), f"cannot select {entry.select} of {len(labels)} options")
@@ -179,7 +179,7 @@ class _Reader:
         return Question(
             entry.asks,
             tuple(self._option(label, one) for label, one in entry.options.items()),
-            {"one": 1, "all": 0}.get(str(entry.select)) if isinstance(entry.select, str) else entry.select,  # type: ignore[arg-type]
+            entry.select if isinstance(entry.select, int) else int(entry.select == "one"),
             tuple(entry.decides),
             tuple(sorted(entry.answer)),
             tuple(tuple(sorted(one)) for one in entry.also_accepted),

@@ -35,7 +35,7 @@ def examine_steps(knowledge: Knowledge, needs: Iterable[str], steps: tuple[str, 
     known = [(need, ladder) for need in needs for ladder in knowledge.needs[need].ladders]
     shared = {ladder.id: sum(step.choice in steps for step in ladder.steps) for _, ladder in known}
     best = max(known, key=lambda one: (shared[one[1].id], -len(one[1].steps), one[1].id), default=None)
-    if best is None or shared[best[1].id] < 2:  # noqa: PLR2004  (one step has no order)
+    if best is None or shared[best[1].id] <= 1:  # one step has no order
         return Walk((), (), (), {}, steps)
     need, ladder = best
     places = {step.choice: number for number, step in enumerate(ladder.steps)}

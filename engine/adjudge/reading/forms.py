@@ -37,6 +37,7 @@ _SELECT = re.compile(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _MOST = 10  # options of a question
+_SHOWN = 200  # characters of a faulty line, at most
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ class _Draft(msgspec.Struct):
         wrong = next((label for label in self.key if label not in self.options), None)
         says = (
             f"question {identity} has no stem" if not self.stem.strip()
-            else f"question {identity} has {len(self.options) or 'no'} options" if len(self.options) < 2  # noqa: PLR2004
+            else f"question {identity} has {len(self.options) or 'no'} options" if len(self.options) <= 1
             else f"question {identity} has more than {_MOST} options" if len(self.options) > _MOST
             else f"question {identity} has no option {wrong} to be its key" if wrong
             else ""
@@ -131,7 +132,7 @@ class _Json:
                 except (ValueError, RecursionError) as error:
                     column = getattr(error, "colno", 1)
                     says = "not valid JSON: one question a line"
-                    yield Problem(self.name, number, column, says, text=line if len(line) <= 200 else "")  # noqa: PLR2004
+                    yield Problem(self.name, number, column, says, text=line if len(line) <= _SHOWN else "")
 
     def _question(self, one: Any, line: int, number: int) -> Asked | Problem:
         column = 1 if line else 0
