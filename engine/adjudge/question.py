@@ -102,8 +102,8 @@ class Claim(msgspec.Struct, frozen=True):
 class Option(msgspec.Struct, frozen=True):
     """What one option says: choices taken together, steps in their order, claims, what taking it would make so.
 
-    `unheard` are names of things that nobody here has heard of. `kind` tells whether the option speaks for itself, or says
-    that all of the `others` hold, or none of them.
+    `unheard` are names of things that nobody here has heard of. `kind` tells whether the option speaks for itself, or
+    says that all of the `others` hold, or none of them.
     """
 
     label: str
