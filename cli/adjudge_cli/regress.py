@@ -16,10 +16,11 @@ from adjudge_cli.json_output import problem_document, write_document
 from adjudge_cli.terminal import clean, progress, show_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from adjudge.engines import EngineName
+    from adjudge.scenario import Scenario
     from adjudge_cli.inputs import Input
 
 
@@ -37,15 +38,19 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
     except EngineError as error:
         show_problems([Problem("--engine", 0, 0, str(error))])
         return 2
+    if read and written_as not in ("text", "json"):
+        show_problems([Problem("--format", 0, 0, f"`{written_as}` does not go with --read", "text or json")])
+        return 2
     inputs, problems = find(paths or [str(scenarios_folder())])
     show_problems(problems)
+    scenarios = _read(inputs, evaluator, problems)
     if read:
-        return _measure(inputs, problems, evaluator, written_as)
+        return _measure(scenarios, problems, evaluator, written_as)
     results = []
-    for one in progress(inputs, "checking"):
+    for scenario in scenarios:
         try:
-            result = check(evaluator, read_scenario(one.read(), one.name, evaluator.knowledge))
-        except InputError as error:
+            result = check(evaluator, scenario)
+        except InputError as error:  # requirements that contradict each other
             show_problems(error.problems)
             problems += error.problems
         else:
@@ -55,20 +60,22 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
     return 2 if problems else int(any(one.state == "failed" for one in results))
 
 
-def _measure(inputs: Sequence[Input], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
+def _read(inputs: Sequence[Input], evaluator: Evaluator, problems: list[Problem]) -> Iterator[Scenario]:
+    """Yield the scenarios that can be read; tell what is wrong with the others, and add it to `problems`."""
+    for one in progress(inputs, "checking"):
+        try:
+            yield read_scenario(one.read(), one.name, evaluator.knowledge)
+        except InputError as error:
+            show_problems(error.problems)
+            problems += error.problems
+
+
+def _measure(scenarios: Iterable[Scenario], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
     """Measure how well the texts of scenarios are read."""
     from adjudge.reading.measuring import measure, summarise  # only for this
     from adjudge_cli.read_output import write
 
-    measured = []
-    for one in progress(inputs, "reading"):
-        try:
-            found = measure(evaluator, read_scenario(one.read(), one.name, evaluator.knowledge))
-        except InputError as error:
-            show_problems(error.problems)
-            problems += error.problems
-        else:
-            measured += [found] if found else []
+    measured = [found for scenario in scenarios if (found := measure(evaluator, scenario))]
     write(summarise(measured), measured, written_as)
     return 2 if problems else 0
 

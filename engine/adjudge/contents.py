@@ -47,7 +47,7 @@ def is_yaml(name: str) -> bool:
 def _yaml_files(folder: Path) -> list[str]:
     """Return the names of the YAML files right in a folder; none if there is no such folder."""
     try:
-        return sorted(filter(is_yaml, os.listdir(folder)))  # noqa: PTH208
+        return sorted(filter(is_yaml, os.listdir(folder)))  # noqa: PTH208  (hundreds of Path objects cost start-up)
     except OSError:
         return []
 

@@ -198,3 +198,12 @@ def test_coverage_refuses_what_it_cannot_read(adjudge: Run, photo_rules: Path):
     ran = adjudge("coverage", "nowhere", "--rules", photo_rules)
     assert (ran.code, ran.out) == (2, "")
     assert "there is no such file" in ran.err
+
+
+def test_how_well_texts_are_read_is_measured(regress: Run):
+    regress.write("attic.yaml", QUESTION)
+    document = documented(regress("attic.yaml", "--read", "--format", "json"))
+    assert (document["schema"], document["recall"], document["questions"]) == ("adjudge.reading/1", 1.0, 1)
+    ran = regress("attic.yaml", "--read", "--format", "junit")
+    assert (ran.code, ran.out) == (2, "")
+    assert "`junit` does not go with --read (text or json)" in ran.err
