@@ -90,7 +90,7 @@ class _Loader:
         for file in self.files["decisions"]:
             topics.read(file)
         self.written = topics.written
-        phrases = Phrasebook(attributes, choices, self.problems)
+        phrases = Phrasebook(attributes, choices, topics.written, self.problems)
         for file in self.files["phrases"]:
             phrases.read(file)
         knowledge = Knowledge(

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 class Phrasebook:
     """Collects patterns by the stem of their first word; what is wrong goes to `problems`."""
 
-    def __init__(self, attributes: Mapping[str, Attribute], choices: Mapping[str, Choice], problems: Problems) -> None:
-        self.attributes, self.choices, self.problems = attributes, choices, problems
+    def __init__(
+        self,
+        attributes: Mapping[str, Attribute],
+        choices: Mapping[str, Choice],
+        rules: Mapping[str, object],
+        problems: Problems,
+    ) -> None:
+        self.attributes, self.choices, self.rules, self.problems = attributes, choices, rules, problems
+        self.told: dict[str, list[str]] = {}
         self._found: dict[str, dict[Pattern, None]] = {}
         for choice in choices.values():
             for name in (choice.name, *choice.aliases):
@@ -57,6 +64,9 @@ class Phrasebook:
             here = site.at("choices", name)
             if here.known(name, self.choices, "choice", at_key=True):
                 self._phrases(listed, here, "choice", name)
+        for name, listed in top.told.items():
+            if site.at("told", name).known(name, self.rules, "rule", at_key=True):
+                self.told.setdefault(name, []).extend(listed)
 
     def _phrases(self, phrases: list[str], site: Site, role: Role, subject: str, value: str = "") -> None:
         for index, phrase in enumerate(phrases):

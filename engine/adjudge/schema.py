@@ -166,11 +166,13 @@ class LadderEntry(Entry, frozen=True):
 class PhraseFile(Entry, frozen=True):
     """A file in `rules/phrases/`: how people say the values of attributes, and choices beyond their names.
 
-    A quantity has a list of the words near which a number means it.
+    A quantity has a list of the words near which a number means it. `told` holds, by the id of a rule, how situations
+    are told in which it holds.
     """
 
     phrases: dict[str, dict[str, list[str]] | list[str]] = {}
     choices: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
 
 
 class DecisionFile(Entry, frozen=True):
