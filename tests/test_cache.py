@@ -29,7 +29,7 @@ def plain(knowledge: Knowledge) -> dict[str, Any]:
     found = msgspec.structs.asdict(knowledge)
     return {
         name: dict(value)
-        if name in ("attributes", "traits", "choices", "needs", "topics", "lexicon", "profiles")
+        if name in ("attributes", "traits", "choices", "needs", "topics", "lexicon")
         else value
         for name, value in found.items()
     }
@@ -320,7 +320,8 @@ def test_what_prose_takes_is_made_anew_where_its_entry_cannot_be_used(
     hit = load_folder(rules, store)
     assert len(loads) == 1  # for nobody has read prose yet
     assert dict(hit.lexicon) == dict(photos.lexicon)
-    assert dict(hit.profiles) == dict(photos.profiles)
+    assert dict(hit.index.situations) == dict(photos.index.situations)
+    assert dict(hit.index.offers) == dict(photos.index.offers)
     assert len(loads) == 2
     again = load_folder(rules, store)
     assert dict(again.lexicon) == dict(photos.lexicon)

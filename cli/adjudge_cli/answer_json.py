@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adjudge.answers import SCHEMA, option_document
-from adjudge.report import requirement_document
+from adjudge.reading.doubt import leaning
+from adjudge.report import reason_document, requirement_document
 from adjudge_cli.json_output import problem_document, write_list
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def _question(knowledge: Knowledge, one: Answered) -> dict[str, Any]:
         "requirements": [requirement_document(r) for r in one.evaluation.inference.requirements],
         "misread": [requirement_document(r) for r in one.reading.dropped],
         "options": [
-            option_document(option.says, option.choices, judged)
+            {
+                **option_document(option.says, option.choices, judged),
+                "like": [reason_document(r) for r in leaning(knowledge, one.evaluation, one.like[option.label])],
+            }
             for option, judged in zip(one.question.options, one.answer.options, strict=True)
         ],
     }

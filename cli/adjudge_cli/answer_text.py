@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
+from adjudge.reading.doubt import leaning
 from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
 
@@ -62,7 +63,14 @@ class _Writer:
             )
 
     def _doubt(self) -> None:
-        """Say what was not understood, or what the tool would have to be told."""
+        """Say what the guess rests on, what was not understood, and what the tool would have to be told."""
+        for label in self.one.answer.labels:
+            for one in leaning(self.knowledge, self.one.evaluation, self.one.like[label])[:1]:
+                tree = Tree(styled(f"{label} is like: {one.says}"), guide_style="dim")
+                for lacking in one.lacks:
+                    tree.add(styled(f"This would count if {lacking}", "yellow"))
+                tree.add(styled(" · ".join((one.rule, *one.sources)), "dim"))
+                self.page.tree(tree)
         unread = [o.label for o in self.one.question.options if o.kind == "own" and not (o.choices or o.claims)]
         if unread:
             self.page.line(f"No choice that adjudge knows was found in {', '.join(unread)}.", "yellow")

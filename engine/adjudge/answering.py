@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adjudge.question import Option, Question
 
 
-_PROVEN = 2.0  # what it adds to the fit of an option that it was found right
+_PROVEN = {"right": 1.0, "unknown": 0.0, "wrong": -0.6}  # what a verdict adds to the log odds of an option
 _FEWEST = 2  # how many options are right, at least, where all that are right are asked for
 
 
@@ -266,7 +266,7 @@ class _Judge:
             weight = {"right": 0, "unknown": 1, "wrong": 2}[one.verdict]
             if not self.leaning:
                 return weight, hard, -proven, -len(one.support)
-            fitting = self.leaning.get(one.label, 0.0) + (_PROVEN if one.verdict == "right" else 0.0)
+            fitting = self.leaning.get(one.label, 0.0) + _PROVEN[one.verdict]
             return -fitting, weight, hard
 
         ranked = sorted(judged, key=order)

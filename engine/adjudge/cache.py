@@ -24,7 +24,7 @@ import msgspec
 
 from adjudge import __version__
 from adjudge.contents import Signature, read_folder, signature
-from adjudge.knowledge import Choice, Knowledge, Need, Rule, Topic
+from adjudge.knowledge import Choice, Index, Knowledge, Need, Rule, Topic
 from adjudge.seen import Seen, look_at, read_seen
 from adjudge.vocabulary import Attribute, Trait
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 KEEP = 5  # entries of each kind, the most recently written ones
 _NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -62,17 +63,20 @@ class ProseHead(msgspec.Struct, frozen=True, array_like=True):
     """The places of what only reading prose takes, in an entry of its own: it is larger than all the rest."""
 
     lexicon: dict[str, tuple[int, int]]
-    profiles: dict[str, tuple[int, int]]
+    lessons: dict[int, tuple[int, int]]
+    offers: dict[str, tuple[int, int]]
+    situations: dict[str, tuple[int, int]]
+    proposals: dict[str, tuple[int, int]]
 
 
-class Lazy(Mapping[str, T]):
+class Lazy(Mapping[K, T]):
     """A mapping whose values are decoded when they are first looked at."""
 
-    def __init__(self, places: dict[str, tuple[int, int]], parts: memoryview, kind: type[T]) -> None:
+    def __init__(self, places: dict[K, tuple[int, int]], parts: memoryview, kind: type[T]) -> None:
         self._places, self._parts, self._kind = places, parts, kind
-        self._decoded: dict[str, T] = {}
+        self._decoded: dict[K, T] = {}
 
-    def __getitem__(self, key: str) -> T:
+    def __getitem__(self, key: K) -> T:
         if key not in self._decoded:
             start, end = self._places[key]
             self._decoded[key] = msgspec.msgpack.decode(self._parts[start:end], type=self._kind)
@@ -81,7 +85,7 @@ class Lazy(Mapping[str, T]):
     def __contains__(self, key: object) -> bool:
         return key in self._places
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._places)
 
     def __len__(self) -> int:
@@ -95,34 +99,41 @@ class Prose:
         self._place, self._folder = place, folder
 
     @cached_property
-    def mappings(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """The lexicon and the profiles, made anew if the entry cannot be used."""
-        from adjudge.reading.notation import Pattern  # only where prose is read
+    def mappings(self) -> tuple[Mapping[Any, Any], ...]:
+        """The lexicon and the parts of the index, made anew if the entry cannot be used."""
+        from adjudge.reading.likeness import Lesson, Offer, Posting  # only where prose is read
+        from adjudge.reading.notation import Pattern
 
         found = _read(self._place, ProseHead)
         if found:
             head, parts = found
-            return Lazy(head.lexicon, parts, tuple[Pattern, ...]), Lazy(head.profiles, parts, dict[str, float])
+            return (
+                Lazy(head.lexicon, parts, tuple[Pattern, ...]),
+                Lazy(head.lessons, parts, Lesson),
+                Lazy(head.offers, parts, Offer),
+                Lazy(head.situations, parts, Posting),
+                Lazy(head.proposals, parts, Posting),
+            )
         from adjudge.loading import load  # only where nothing is cached
 
         knowledge = load(read_folder(self._folder), f"{self._folder}{os.sep}")
         _write(self._place, _encode_prose(knowledge))
-        return knowledge.lexicon, knowledge.profiles
+        return _prose(knowledge)
 
 
-class Asleep(Mapping[str, Any]):
+class Asleep(Mapping[Any, Any]):
     """One of the mappings of an entry for prose, for which nothing is read before it is looked at."""
 
     def __init__(self, prose: Prose, number: int) -> None:
         self._prose, self._number = prose, number
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: Any) -> Any:
         return self._prose.mappings[self._number][key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._prose.mappings[self._number]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._prose.mappings[self._number])
 
     def __len__(self) -> int:
@@ -213,7 +224,7 @@ def _read_knowledge(place: Path, folder: Path) -> tuple[Made, Knowledge] | None:
         head.assumed,
         Lazy(head.topics, parts, Topic),
         Asleep(prose, 0),
-        Asleep(prose, 1),
+        Index(*(Asleep(prose, number) for number in range(1, 5))),
     )
     return head.made, knowledge
 
@@ -224,7 +235,7 @@ class _Parts:
     def __init__(self) -> None:
         self.encoded = bytearray()
 
-    def add(self, mapping: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    def add(self, mapping: Mapping[K, Any]) -> dict[K, tuple[int, int]]:
         """Add the values of a mapping; return the places where they are."""
         places = {}
         for name, value in mapping.items():
@@ -257,7 +268,12 @@ def _encode(made: Made, knowledge: Knowledge) -> bytes:
 
 def _encode_prose(knowledge: Knowledge) -> bytes:
     parts = _Parts()
-    return parts.entry(ProseHead(parts.add(knowledge.lexicon), parts.add(knowledge.profiles)))
+    return parts.entry(ProseHead(*map(parts.add, _prose(knowledge))))
+
+
+def _prose(knowledge: Knowledge) -> tuple[Mapping[Any, Any], ...]:
+    index = knowledge.index
+    return knowledge.lexicon, index.lessons, index.offers, index.situations, index.proposals
 
 
 def _write(place: Path, encoded: bytes) -> None:

@@ -11,6 +11,7 @@ from adjudge.facts import Requirement, Test
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
+    from adjudge.reading.likeness import Lesson, Offer, Posting
     from adjudge.reading.notation import Pattern
 
 RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
@@ -116,11 +117,23 @@ class Topic(msgspec.Struct, frozen=True, array_like=True):
     need: str = ""
 
 
+class Index(msgspec.Struct, frozen=True):
+    """What a text is compared with where nothing is proven: rules by number, what is told of each choice, and words.
+
+    `situations` tell in which rules' situations a stem occurs, `proposals` in what is said of which choices.
+    """
+
+    lessons: Mapping[int, Lesson] = {}
+    offers: Mapping[str, Offer] = {}
+    situations: Mapping[str, Posting] = {}
+    proposals: Mapping[str, Posting] = {}
+
+
 class Knowledge(msgspec.Struct, frozen=True):
     """Everything adjudge knows. `assumed` names the attributes that have a default.
 
-    `lexicon` holds the patterns by which prose is read, by the stem of their first word; `profiles` tell of each
-    choice which words are characteristic of it, and how much.
+    `lexicon` holds the patterns by which prose is read, by the stem of their first word; `index` what texts are
+    compared with where nothing is proven.
     """
 
     attributes: Mapping[str, Attribute]
@@ -131,7 +144,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     topics: Mapping[str, Topic] = {}
     lexicon: Mapping[str, tuple[Pattern, ...]] = {}
-    profiles: Mapping[str, Mapping[str, float]] = {}
+    index: Index = Index()
 
     def name(self, choice: str) -> str:
         """Return the name of a choice for people."""

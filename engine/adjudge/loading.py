@@ -17,7 +17,8 @@ from adjudge.errors import InputError, KnowledgeError, Problem
 from adjudge.formulas import FormulaError
 from adjudge.formulas import check as check_formula
 from adjudge.knowledge import Basis, Knowledge
-from adjudge.phrasebook import Phrasebook, profiles
+from adjudge.phrasebook import Phrasebook
+from adjudge.reading.likeness import build_index
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
 from adjudge.topics import Topics
@@ -107,7 +108,7 @@ class _Loader:
         if not self.problems:
             self.problems += check_examples(knowledge, topics.written)
             self.problems += check_loops(knowledge, {name: written.site for name, written in topics.written.items()})
-            knowledge = msgspec.structs.replace(knowledge, profiles=profiles(knowledge))
+            knowledge = msgspec.structs.replace(knowledge, index=build_index(knowledge, phrases.told))
         return knowledge
 
     def _entries(self, part: str, whole: type[Any], field: str, kind: type[T]) -> list[tuple[T, Site]]:

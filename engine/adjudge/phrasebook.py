@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from adjudge.convert import convert
 from adjudge.reading.notation import NotationError, Pattern, Role, compile_name, compile_phrase
-from adjudge.reading.words import read_words
 from adjudge.schema import PhraseFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from adjudge.building import Problems, Site
-    from adjudge.facts import Test
-    from adjudge.knowledge import Choice, Knowledge
+    from adjudge.knowledge import Choice
     from adjudge.vocabulary import Attribute
     from adjudge.yamlfile import YamlFile
 
@@ -83,38 +79,3 @@ class Phrasebook:
     def lexicon(self) -> dict[str, tuple[Pattern, ...]]:
         """Return all patterns by each stem with which they may begin, in an order that no file decides."""
         return {stem: tuple(sorted(found, key=repr)) for stem, found in sorted(self._found.items())}
-
-
-def profiles(knowledge: Knowledge) -> dict[str, dict[str, float]]:
-    """Return which words are characteristic of each choice: those of its description and of the rules for it.
-
-    Words are weighed by tf-idf over all choices, and the weights of a choice have the length 1.
-    """
-    counts: dict[str, Counter[str]] = {}
-    for one in knowledge.choices.values():
-        counts[one.id] = Counter(_stems(" ".join((one.name, *one.aliases, one.does))))
-    for need in knowledge.needs.values():
-        for rule in need.rules:
-            if rule.kind not in ("recommend", "prefer") or rule.traits:
-                continue
-            said = _stems(rule.because) + [stem for test in rule.tests for stem in _asked(test, knowledge)]
-            for choice in rule.subjects:
-                counts[choice].update(said)
-    spread = Counter(stem for found in counts.values() for stem in found)
-    total = len(counts)
-    profiles = {}
-    for choice, found in counts.items():
-        weights = {s: (1 + math.log(n)) * math.log(total / spread[s]) for s, n in found.items() if spread[s] < total}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        profiles[choice] = {stem: round(weight / length, 4) for stem, weight in sorted(weights.items())}
-    return profiles
-
-
-def _stems(text: str) -> list[str]:
-    return [word.stem for word in read_words(text)]
-
-
-def _asked(test: Test, knowledge: Knowledge) -> list[str]:
-    """Return the stems of what a condition asks for."""
-    values = knowledge.attributes[test.attribute].values
-    return [stem for value in test.asked if test.relation == "is" for stem in _stems(values[value].says)]

@@ -11,7 +11,7 @@ from adjudge.answering import Answer, answer
 from adjudge.evaluation import NOTES_DAY, Evaluation
 from adjudge.question import Question
 from adjudge.reading.choices import OptionText, read_option, resolve
-from adjudge.reading.fit import fit
+from adjudge.reading.likeness import Likeness, weigh
 from adjudge.reading.prose import Reading, read_prose, settle
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Answered(msgspec.Struct, frozen=True):
     evaluation: Evaluation
     question: Question
     answer: Answer
+    like: dict[str, Likeness]
 
 
 def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> Answered:
@@ -48,11 +49,17 @@ def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> An
     options = tuple(resolve(one, relevant) for one in texts)
     question = Question(asked.stem, options, asked.select, needs)
     evaluation = Evaluation(day, inference, tuple(evaluator.decide(inference, need, day) for need in needs))
-    leaning = fit(evaluator, evaluation, question, reading.stems)
+    like = weigh(
+        knowledge.index,
+        reading.stems,
+        {one.label: one.stems for one in texts},
+        {one.label: one.choices for one in options},
+    )
+    leaning = {label: one.odds for label, one in like.items()}
     given = answer(evaluator, evaluation, question, leaning)
     if given.decided and ((asked.select == 0 and len(given.labels) == 1) or not _trusted(given, leaning)):
         given = msgspec.structs.replace(given, decided=False)
-    return Answered(asked, reading, evaluation, question, given)
+    return Answered(asked, reading, evaluation, question, given, like)
 
 
 def _trusted(given: Answer, leaning: Mapping[str, float]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adjudge.question import Option
+from adjudge.reading.likeness import stems_of
 from adjudge.reading.mentions import find_mentions
 from adjudge.reading.words import read_words
 
@@ -39,6 +40,7 @@ class OptionText(msgspec.Struct, frozen=True):
     steps: tuple[tuple[str, ...], ...] = ()
     kind: str = "own"
     others: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
 
 
 def read_option(label: str, text: str, labels: Sequence[str], knowledge: Knowledge) -> OptionText:
@@ -53,12 +55,14 @@ def read_option(label: str, text: str, labels: Sequence[str], knowledge: Knowled
             return OptionText(label, text, kind="none", others=others)
         if _ALL.match(text):
             return OptionText(label, text, kind="all", others=others)
+    words = read_words(text)
+    mentions = find_mentions(words, knowledge.lexicon)
+    stems = stems_of(words, mentions, knowledge)
     parts = _ARROW.split(text)
     if len(parts) > 2:  # noqa: PLR2004  (an order of at least three)
         steps = [_groups(part, knowledge) for part in parts]
-        return OptionText(label, text, steps=tuple(group for found in steps for group in found[:1]))
-    mentions = find_mentions(read_words(text), knowledge.lexicon)
-    return OptionText(label, text, _grouped(mentions))
+        return OptionText(label, text, steps=tuple(group for found in steps for group in found[:1]), stems=stems)
+    return OptionText(label, text, _grouped(mentions), stems=stems)
 
 
 def _groups(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from adjudge.facts import ContradictionError, Requirement, gather
 from adjudge.inference import InconsistentError
 from adjudge.reading.amounts import Amount, find_amounts
+from adjudge.reading.likeness import stems_of
 from adjudge.reading.mentions import Mention, find_mentions
 from adjudge.reading.words import read_words
 from adjudge.statements import MisfitError, read_statement
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.words import Word
 
+_KNOWN = 4  # words of which rules speak that a sentence holds, at least, to count
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
 
@@ -33,8 +36,8 @@ class Read(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """What a text states: its requirements in the order of the text, and those it also seems to state but cannot.
 
-    `choices` are the choices that it names, each with the first place where it does; `stems` are those of the words in
-    sentences in which anything is understood.
+    `choices` are the choices that it names, each with the first place where it does; `stems` are those of
+    the words in sentences that may bear on anything.
     """
 
     text: str
@@ -57,14 +60,14 @@ def read_prose(text: str, knowledge: Knowledge) -> Reading:
         tuple(sorted(kept, key=_place)),
         tuple(sorted(dropped, key=_place)),
         tuple({m.pattern.subject: (m.pattern.subject, m.start, m.end) for m in reversed(named)}.values()),
-        _telling(words, mentions),
+        stems_of(words, mentions, knowledge, _telling(words, mentions, knowledge)),
     )
 
 
-def _telling(words: Sequence[Word], mentions: Sequence[Mention]) -> frozenset[str]:
-    """Return the stems of the sentences in which something is understood: others are beside the point."""
-    sentences = {words[m.positions[0]].sentence for m in mentions}
-    return frozenset(word.stem for word in words if word.sentence in sentences)
+def _telling(words: Sequence[Word], mentions: Sequence[Mention], knowledge: Knowledge) -> set[int]:
+    """Return the numbers of the sentences that may bear on anything: others are beside the point."""
+    known = Counter(word.sentence for word in words if word.stem in knowledge.index.situations)
+    return {words[m.positions[0]].sentence for m in mentions} | {one for one, n in known.items() if n >= _KNOWN}
 
 
 def settle(reading: Reading, infer: Callable[[tuple[Requirement, ...]], Inference]) -> tuple[Reading, Inference]:
