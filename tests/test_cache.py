@@ -28,9 +28,7 @@ def plain(knowledge: Knowledge) -> dict[str, Any]:
     """Return all fields as plain values, so that they can be compared one by one."""
     found = msgspec.structs.asdict(knowledge)
     return {
-        name: dict(value)
-        if name in ("attributes", "traits", "choices", "needs", "topics", "lexicon")
-        else value
+        name: dict(value) if name in ("attributes", "traits", "choices", "needs", "topics", "lexicon") else value
         for name, value in found.items()
     }
 

@@ -203,7 +203,8 @@ class _Judge:
         ranked = sorted(sound, key=self._score, reverse=True)
         if len(ranked) > count and self._score(ranked[count - 1]) > self._score(ranked[count]):
             for one in ranked[count:]:
-                one.objections += self._why_beaten(one, ranked[count - 1])
+                found = (self._why_beaten(one, winner) for winner in reversed(ranked[:count]))
+                one.objections += next(filter(None, found), [])
 
     def _score(self, one: Standing) -> tuple[tuple[int, tuple[int, int]], ...]:
         return tuple(sorted((one.best(need) for need in self.needs), reverse=True))

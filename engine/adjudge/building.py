@@ -15,7 +15,7 @@ from adjudge.statements import MisfitError, read_condition, read_statement
 from adjudge.vocabulary import Attribute, Trait, Value, booleans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from adjudge.schema import (
         AttributeEntry,
@@ -60,12 +60,12 @@ class Site:
         """Note a misfit of the vocabulary below here."""
         self.at(*error.at).complain(str(error), error.hint, at_key=error.at_key)
 
-    def known(self, name: str, names: Iterable[str], what: str, *, at_key: bool = False) -> bool:
+    def known(self, name: str, names: Collection[str], what: str, *, at_key: bool = False) -> bool:
         """Tell whether a name is known; if not, note it with the nearest ones."""
-        names = list(names)
-        if name not in names and name not in self.problems.broken:
-            self.complain(f"unknown {what} `{name}`", nearest(name, names), at_key=at_key)
-        return name in names
+        known = name in names
+        if not known and name not in self.problems.broken:
+            self.complain(f"unknown {what} `{name}`", nearest(name, list(names)), at_key=at_key)
+        return known
 
 
 def check_id(site: Site, name: str, longest: int = 80) -> None:

@@ -17,8 +17,8 @@ from adjudge.errors import InputError, KnowledgeError, Problem
 from adjudge.formulas import FormulaError
 from adjudge.formulas import check as check_formula
 from adjudge.knowledge import Basis, Knowledge
+from adjudge.lessons import build_index
 from adjudge.phrasebook import Phrasebook
-from adjudge.reading.likeness import build_index
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
 from adjudge.topics import Topics

@@ -43,19 +43,8 @@ class Phrasebook:
             return
         site = Site(file, (), self.problems)
         for name, listed in top.phrases.items():
-            here = site.at("phrases", name)
-            if not here.known(name, self.attributes, "attribute", at_key=True):
-                continue
-            attribute = self.attributes[name]
-            if (attribute.kind == "quantity") != isinstance(listed, list):
-                what = "a list of words" if attribute.kind == "quantity" else "phrases for each of its values"
-                here.complain(f"`{name}` has {what} here")
-            elif isinstance(listed, list):
-                self._phrases(listed, here, "cue", name)
-            else:
-                for value, phrases in listed.items():
-                    if here.at(value).known(value, attribute.values, f"value of `{name}`:", at_key=True):
-                        self._phrases(phrases, here.at(value), "value", name, value)
+            if site.at("phrases", name).known(name, self.attributes, "attribute", at_key=True):
+                self._attribute(name, listed, site.at("phrases", name))
         for name, listed in top.choices.items():
             here = site.at("choices", name)
             if here.known(name, self.choices, "choice", at_key=True):
@@ -63,6 +52,18 @@ class Phrasebook:
         for name, listed in top.told.items():
             if site.at("told", name).known(name, self.rules, "rule", at_key=True):
                 self.told.setdefault(name, []).extend(listed)
+
+    def _attribute(self, name: str, listed: dict[str, list[str]] | list[str], here: Site) -> None:
+        attribute = self.attributes[name]
+        if (attribute.kind == "quantity") != isinstance(listed, list):
+            what = "a list of words" if attribute.kind == "quantity" else "phrases for each of its values"
+            here.complain(f"`{name}` has {what} here")
+        elif isinstance(listed, list):
+            self._phrases(listed, here, "cue", name)
+        else:
+            for value, phrases in listed.items():
+                if here.at(value).known(value, attribute.values, f"value of `{name}`:", at_key=True):
+                    self._phrases(phrases, here.at(value), "value", name, value)
 
     def _phrases(self, phrases: list[str], site: Site, role: Role, subject: str, value: str = "") -> None:
         for index, phrase in enumerate(phrases):
