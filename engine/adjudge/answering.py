@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from adjudge.question import Option, Question
 
 
-_PROVEN = {"right": 1.0, "unknown": 0.0, "wrong": -0.6}  # what a verdict adds to the log odds of an option
+# What is proven of an option counts for so much in log odds, as fitted to questions with keys: every reason that
+# supports it, up to three, and that it is rejected or beaten.
+_SUPPORTED, _REASONS, _COUNTER = 1.2, 3, {"rejected": 0.6, "beaten": 1.6}
 _FEWEST = 2  # how many options are right, at least, where all that are right are asked for
 
 
@@ -267,13 +269,18 @@ class _Judge:
             weight = {"right": 0, "unknown": 1, "wrong": 2}[one.verdict]
             if not self.leaning:
                 return weight, hard, -proven, -len(one.support)
-            fitting = self.leaning.get(one.label, 0.0) + _PROVEN[one.verdict]
-            return -fitting, weight, hard
+            return -(self.leaning.get(one.label, 0.0) + proven_odds(one)), weight, hard
 
         ranked = sorted(judged, key=order)
         right = sum(one.verdict == "right" for one in ranked)
         wanted = self.question.select or max(_FEWEST if self.leaning else 1, right)
         return tuple(sorted(one.label for one in ranked[:wanted]))
+
+
+def proven_odds(one: Judged) -> float:
+    """Return what is proven of an option in log odds."""
+    kinds = {objection.kind for objection in one.objections}
+    return _SUPPORTED * min(len(one.support), _REASONS) - sum(_COUNTER.get(kind, 0.0) for kind in sorted(kinds))
 
 
 def _superfluous(one: Objection) -> Objection:

@@ -49,13 +49,13 @@ def build_index(knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> Inde
                 opposing[choice].add(number)
     offers = {}
     proposals = []
-    for number, one in enumerate(knowledge.choices.values()):
+    for one in knowledge.choices.values():
         names = telling_stems(" . ".join((one.name, *one.aliases)))
         proposal = _counted((names, 1.0), (telling_stems(one.does), _DOES))
         for stem, count in offered[one.id].items():
             proposal[stem] += count
         proposals.append(proposal)
-        offers[one.id] = Offer(number, tuple(sorted(favouring[one.id])), tuple(sorted(opposing[one.id])))
+        offers[one.id] = Offer(tuple(sorted(favouring[one.id])), tuple(sorted(opposing[one.id])))
     numbered = {number: Lesson(rule, need) for rule, (number, need) in lessons.items()}
     return Index(numbered, offers, _postings(situations), _postings(proposals))
 

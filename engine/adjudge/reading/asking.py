@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _REFUTING = ("rejected", "beaten", "false-claim")
-_FAR = 2.0  # by how much better than all others an option fits that is right by far
+_FAR = 0.6  # by how much the log odds of a proven option exceed all others that a text is like by far
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -65,19 +65,14 @@ def answer_asked(evaluator: Evaluator, asked: Asked, day: str = NOTES_DAY) -> An
 def _trusted(given: Answer, leaning: Mapping[str, float]) -> bool:
     """Tell whether a proof from prose may be believed, which rests on no more than what was read.
 
-    What is proven must be what fits best. Unless it does so by far, more must be known of most wrong options than that
-    nothing in the text calls for them (of all, where several are right), and at most one may be about something else.
+    What is proven must also be what the text is like, by far, unless more is known of every wrong option than that
+    nothing in the text calls for it.
     """
     wrong = [one for one in given.options if one.verdict == "wrong"]
-    refuted = [one for one in wrong if any(o.kind in _REFUTING for o in one.objections)]
-    rest = [fitting for label, fitting in leaning.items() if label not in given.labels]
+    refuted = all(any(o.kind in _REFUTING for o in one.objections) for one in wrong)
+    rest = [odds for label, odds in leaning.items() if label not in given.labels]
     margin = min(leaning[label] for label in given.labels) - max(rest, default=0.0)
-    if margin >= _FAR:
-        return True
-    if len(given.labels) > 1:
-        return len(refuted) == len(wrong)
-    elsewhere = [one for one in wrong if one not in refuted and not any(o.mild for o in one.objections)]
-    return margin >= 0 and 2 * len(refuted) >= len(wrong) and len(elsewhere) <= 1
+    return margin >= (0.0 if refuted else _FAR)
 
 
 def needs_in_question(knowledge: Knowledge, inference: Inference, texts: Sequence[OptionText]) -> tuple[str, ...]:

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
 _NAMED = 0.5  # what it adds to the likeness of a choice that an option names it
 _NEAREST = 12  # choices of which an option is thought to speak
-_COUNTED = 3  # rules that count for an option, and against it
-_FOR, _AGAINST = (
-    2.0,
-    0.9,
-)  # what rules for and against an option count for in log odds, as fitted to questions with keys
+_COUNTED = 10  # rules that count for an option, and against it, each for less than the one before
+_SHOWN = 3  # rules that are kept to be shown
+# What rules for and against an option count for in log odds, as fitted to questions with keys.
+_FOR, _AGAINST = 2.7, 1.8
 _COMMON = frozenset((
     "of", "to", "in", "for", "on", "with", "and", "or", "is", "are", "be", "it", "by", "as", "at", "from", "not",
     "which", "who", "that", "what", "how", "use", "used", "using", "company", "data", "model", "machine", "learn",
@@ -49,9 +48,8 @@ class Posting(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True):
-    """What is told of a choice: the numbers of the rules that speak for it, and of those that speak against it."""
+    """The numbers of the rules that speak for a choice, and of those that speak against it."""
 
-    number: int
     favouring: tuple[int, ...]
     opposing: tuple[int, ...]
 
@@ -103,27 +101,37 @@ def weigh(
     """Return what each option is like, from the stems of the text, and those and the named choices of each option."""
     alike = _alike(index.situations, dict.fromkeys(sorted(situation), 1.0), len(index.lessons))
     spread = Counter(stem for stems in options.values() for stem in set(stems))
-    choices = {offer.number: choice for choice, offer in index.offers.items()}
     found = {}
     for label, stems in options.items():
         telling = {stem: 1 - (spread[stem] - 1) / len(options) for stem in sorted(stems) if spread[stem] < len(options)}
-        meant = defaultdict(
-            float, {choices[n]: x for n, x in _alike(index.proposals, telling, len(index.offers)).items()}
-        )
-        for choice in named[label]:
-            meant[choice] += _NAMED
+        meant = _meant(index, telling, named[label])
         favouring: dict[int, float] = {}
         opposing: dict[int, float] = {}
-        for choice in sorted(meant, key=lambda one: (-meant[one], one))[:_NEAREST]:
+        for choice, share in meant.items():
             offer = index.offers[choice]
             for kept, numbers in ((favouring, offer.favouring), (opposing, offer.opposing)):
                 for number in numbers:
-                    kept[number] = max(kept.get(number, 0.0), alike.get(number, 0.0) * meant[choice])
+                    kept[number] = max(kept.get(number, 0.0), alike.get(number, 0.0) * share)
         best = sorted(favouring, key=lambda one: (-favouring[one], one))[:_COUNTED]
         worst = sorted(opposing.values(), reverse=True)[:_COUNTED]
-        odds = _FOR * sum(favouring[one] for one in best) - _AGAINST * sum(worst)
-        found[label] = Likeness(odds, tuple(index.lessons[one] for one in best if favouring[one] > 0))
+        odds = _FOR * _fading(favouring[one] for one in best) - _AGAINST * _fading(worst)
+        found[label] = Likeness(odds, tuple(index.lessons[one] for one in best[:_SHOWN] if favouring[one] > 0))
     return found
+
+
+def _meant(index: Index, stems: Mapping[str, float], named: Iterable[str]) -> dict[str, float]:
+    """Return the choices of which an option is thought to speak, and how much."""
+    choices = tuple(index.offers)
+    alike = _alike(index.proposals, stems, len(choices))
+    meant = defaultdict(float, {choices[place]: share for place, share in alike.items()})
+    for choice in named:
+        meant[choice] += _NAMED
+    nearest = sorted(meant, key=lambda one: (-meant[one], one))[:_NEAREST]
+    return {choice: meant[choice] for choice in nearest}
+
+
+def _fading(values: Iterable[float]) -> float:
+    return sum(value / rank for rank, value in enumerate(values, 1))
 
 
 def _alike(postings: Mapping[str, Posting], stems: Mapping[str, float], total: int) -> dict[int, float]:
