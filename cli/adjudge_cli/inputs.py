@@ -12,7 +12,7 @@ from adjudge.paths import scenarios_folder
 from adjudge.yamlfile import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -40,25 +40,28 @@ def standard_input(name: str) -> bytes:
         raise ScenarioError([Problem(name, 0, 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
-def find(arguments: Iterable[str]) -> tuple[list[Input], list[Problem]]:
-    """Return the scenarios that files, folders, shipped names and `-` stand for, and what cannot be found."""
+def find(arguments: Iterable[str], suffixes: Sequence[str] = SUFFIXES) -> tuple[list[Input], list[Problem]]:
+    """Return the scenarios that files, folders, shipped names and `-` stand for, and what cannot be found.
+
+    Of folders the files with the suffixes are meant.
+    """
     found: list[Input] = []
     problems: list[Problem] = []
     for argument in arguments:
         try:
-            found += _find(argument)
+            found += _find(argument, suffixes)
         except ScenarioError as error:
             problems += error.problems
     return list(dict.fromkeys(found)), problems
 
 
-def _find(argument: str) -> list[Input]:
+def _find(argument: str, suffixes: Sequence[str]) -> list[Input]:
     if argument == "-":
         return [Input("standard input", None)]
     path = Path(argument)
     try:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+            inside = sorted(p for p in path.rglob("*") if p.suffix in suffixes and p.is_file())
             if not inside:
                 raise ScenarioError([Problem(argument, 0, 0, "is a folder without scenarios", "they are *.yaml files")])
             return [Input(str(one), one) for one in inside]

@@ -11,17 +11,20 @@ from adjudge.evaluation import Evaluator
 from adjudge.paths import scenarios_folder
 from adjudge.regression import Result, check
 from adjudge.scenario import read_scenario
-from adjudge_cli.inputs import find
+from adjudge.yamlfile import decode
+from adjudge_cli.inputs import SUFFIXES, find
 from adjudge_cli.json_output import problem_document, write_document
 from adjudge_cli.terminal import clean, progress, show_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from adjudge.engines import EngineName
     from adjudge.scenario import Scenario
     from adjudge_cli.inputs import Input
+
+_QUESTIONS = ".jsonl"  # files of questions that are nothing but prose and a key
 
 
 def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: EngineName, *, read: bool = False) -> int:
@@ -41,13 +44,12 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
     if read and written_as not in ("text", "json"):
         show_problems([Problem("--format", 0, 0, f"`{written_as}` does not go with --read", "text or json")])
         return 2
-    inputs, problems = find(paths or [str(scenarios_folder())])
+    inputs, problems = find(paths or [str(scenarios_folder())], (*SUFFIXES, *([_QUESTIONS] if read else [])))
     show_problems(problems)
-    scenarios = _read(inputs, evaluator, problems)
     if read:
-        return _measure(scenarios, problems, evaluator, written_as)
+        return _measure(inputs, problems, evaluator, written_as)
     results = []
-    for scenario in scenarios:
+    for scenario in _read(inputs, evaluator, problems):
         try:
             result = check(evaluator, scenario)
         except InputError as error:  # requirements that contradict each other
@@ -70,13 +72,24 @@ def _read(inputs: Sequence[Input], evaluator: Evaluator, problems: list[Problem]
             problems += error.problems
 
 
-def _measure(scenarios: Iterable[Scenario], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
-    """Measure how well the texts of scenarios are read."""
-    from adjudge.reading.measuring import measure, summarise  # only for this
+def _measure(inputs: Sequence[Input], problems: list[Problem], evaluator: Evaluator, written_as: str) -> int:
+    """Measure how well the texts of scenarios are read, and questions that are nothing but prose answered."""
+    from adjudge.reading.forms import read_questions  # only for this
+    from adjudge.reading.measuring import measure, summarise, tally
     from adjudge_cli.read_output import write
 
-    measured = [found for scenario in scenarios if (found := measure(evaluator, scenario))]
-    write(summarise(measured), measured, written_as)
+    encoded = [one for one in inputs if not one.name.endswith(_QUESTIONS)]
+    measured = [found for scenario in _read(encoded, evaluator, problems) if (found := measure(evaluator, scenario))]
+    tallies = []
+    for one in progress([one for one in inputs if one.name.endswith(_QUESTIONS)], "answering"):
+        try:
+            asked, wrong = read_questions(decode(one.read(), one.name), one.name)
+        except InputError as error:
+            asked, wrong = [], list(error.problems)
+        show_problems(wrong)
+        problems += wrong
+        tallies.append(tally(evaluator, one.name, asked))
+    write(summarise(measured), measured, tallies, written_as)
     return 2 if problems else 0
 
 

@@ -207,3 +207,22 @@ def test_how_well_texts_are_read_is_measured(regress: Run):
     ran = regress("attic.yaml", "--read", "--format", "junit")
     assert (ran.code, ran.out) == (2, "")
     assert "`junit` does not go with --read (text or json)" in ran.err
+
+
+def test_questions_in_prose_are_counted_by_file(regress: Run):
+    stem = "Negatives lie in the attic, a roll of film among them. Where do they go?"
+    asked = {"stem": stem, "options": {"A": "Into the Album Service.", "B": "Into the Shoe Box, and nowhere else."}}
+    folder = regress.folder / "prose"
+    folder.mkdir()
+    rows = [{"id": "1", **asked, "answer": ["B"]}, {"id": "2", **asked, "answer": ["A"]}, {"id": "3", **asked}]
+    (folder / "attic.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    [tally] = documented(regress("prose", "--read", "--format", "json"))["prose"]
+    assert (tally["questions"], tally["right"], tally["chance"], tally["longest"]) == (2, 1, 1.0, 1)
+    assert tally["decided_right"] <= tally["decided"]
+    told = regress("prose", "--read")
+    assert "attic" in told.out
+    assert "50.0%" in told.out
+    (folder / "attic.jsonl").write_text('{"id": "4", "stem": ""}\n', encoding="utf-8")
+    ran = regress("prose", "--read")
+    assert ran.code == 2
+    assert "attic.jsonl:1" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import comb
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +13,8 @@ from adjudge.reading.forms import Asked
 from adjudge.reading.prose import read_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from adjudge.evaluation import Evaluator
     from adjudge.facts import Requirement
     from adjudge.scenario import Scenario
@@ -30,6 +33,18 @@ class Measured(msgspec.Struct, frozen=True):
     vain: tuple[str, ...]
     answered: bool | None = None
     decided: bool | None = None
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How the questions of one file come out, and how many would by chance, and by taking the longest options."""
+
+    name: str
+    questions: int
+    right: int
+    decided: int
+    decided_right: int
+    chance: float
+    longest: int
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -92,6 +107,30 @@ def summarise(measured: list[Measured]) -> Summary:
         sum(bool(one.decided) for one in asked),
         sum(bool(one.answered and one.decided) for one in asked),
     )
+
+
+def tally(evaluator: Evaluator, name: str, asked: Iterable[Asked]) -> Tally:
+    """Answer the questions that have a key, and count how they come out."""
+    found = Tally(name, 0, 0, 0, 0, 0.0, 0)
+    for one in asked:
+        if one.key:
+            found = total(name, (found, _tallied(evaluator, one)))
+    return found
+
+
+def _tallied(evaluator: Evaluator, one: Asked) -> Tally:
+    given = answer_asked(evaluator, one).answer
+    right = given.labels == one.key
+    picked = one.select or 1
+    longest = sorted(one.options, key=lambda label: (-len(one.options[label]), label))[:picked]
+    chance = 1 / comb(len(one.options), picked)
+    return Tally("", 1, right, given.decided, given.decided and right, chance, tuple(sorted(longest)) == one.key)
+
+
+def total(name: str, tallies: Sequence[Tally]) -> Tally:
+    """Return the sum of some tallies."""
+    counts = [msgspec.structs.astuple(one)[1:] for one in tallies]
+    return Tally(name, *(sum(column) for column in zip(*counts, strict=True)))
 
 
 def _facts(requirements: tuple[Requirement, ...]) -> set[str]:
