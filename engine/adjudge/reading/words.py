@@ -27,7 +27,11 @@ _IRREGULAR = {
     "chosen": "choos", "chose": "choos", "written": "write", "wrote": "write", "grown": "grow", "grew": "grow",
     "lost": "lose", "found": "find", "held": "hold", "made": "make", "seen": "see", "said": "say", "spent": "spend",
     "indices": "index", "matrices": "matrix", "criteria": "criterion", "people": "people",
-    "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less", "datasets": "dataset",
+    "customer": "customer", "customers": "customer", "important": "important", "importance": "important",
+    "positive": "positiv", "positives": "positiv", "objective": "objectiv", "objectives": "objectiv",
+    "logistics": "logistics", "personal": "personal", "personalize": "personaliz", "personalized": "personaliz",
+    "personalise": "personaliz", "personalised": "personaliz", "personalization": "personaliz",
+    "personalizing": "personaliz", "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less", "datasets": "dataset",
 }  # fmt: skip
 
 
