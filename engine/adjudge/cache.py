@@ -102,13 +102,13 @@ class Prose:
     def mappings(self) -> tuple[Mapping[Any, Any], ...]:
         """The lexicon and the parts of the index, made anew if the entry cannot be used."""
         from adjudge.reading.likeness import Lesson, Offer, Posting  # only where prose is read
-        from adjudge.reading.notation import Pattern
+        from adjudge.reading.notation import Branch
 
         found = _read(self._place, ProseHead)
         if found:
             head, parts = found
             return (
-                Lazy(head.lexicon, parts, tuple[Pattern, ...]),
+                Lazy(head.lexicon, parts, Branch),
                 Lazy(head.lessons, parts, Lesson),
                 Lazy(head.offers, parts, Offer),
                 Lazy(head.situations, parts, Posting),

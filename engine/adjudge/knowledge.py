@@ -12,7 +12,7 @@ from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
     from adjudge.reading.likeness import Lesson, Offer, Posting
-    from adjudge.reading.notation import Pattern
+    from adjudge.reading.notation import Branch
 
 RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
 Basis = Literal["rule", "serves", "requires", "limit", "ladder"]
@@ -143,7 +143,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     needs: Mapping[str, Need]
     assumed: tuple[str, ...] = ()
     topics: Mapping[str, Topic] = {}
-    lexicon: Mapping[str, tuple[Pattern, ...]] = {}
+    lexicon: Mapping[str, Branch] = {}
     index: Index = Index()
 
     def name(self, choice: str) -> str:

@@ -75,7 +75,7 @@ def _said(knowledge: Knowledge) -> tuple[dict[tuple[str, str], Bag], dict[str, B
     """Return the words by which people say each value of an attribute, and each choice."""
     values: dict[tuple[str, str], Bag] = defaultdict(partial(defaultdict, float))
     choices: dict[str, Bag] = defaultdict(partial(defaultdict, float))
-    for pattern in dict.fromkeys(one for found in knowledge.lexicon.values() for one in found):
+    for pattern in dict.fromkeys(one for branch in knowledge.lexicon.values() for one in branch.patterns):
         if pattern.named:
             continue
         words = choices[pattern.subject] if pattern.role == "choice" else values[pattern.subject, pattern.value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adjudge.convert import convert
-from adjudge.reading.notation import NotationError, Pattern, Role, compile_name, compile_phrase
+from adjudge.reading.notation import Branch, NotationError, Pattern, Role, branch, compile_name, compile_phrase
 from adjudge.schema import PhraseFile
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ class Phrasebook:
             for stem in pattern.elements[0]:
                 self._found.setdefault(stem, {})[pattern] = None
 
-    def lexicon(self) -> dict[str, tuple[Pattern, ...]]:
-        """Return all patterns by each stem with which they may begin, in an order that no file decides."""
-        return {stem: tuple(sorted(found, key=repr)) for stem, found in sorted(self._found.items())}
+    def lexicon(self) -> dict[str, Branch]:
+        """Return all patterns by each stem with which they may begin."""
+        return {stem: branch(found) for stem, found in sorted(self._found.items())}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -126,7 +127,7 @@ def _meant(index: Index, stems: Mapping[str, float], named: Iterable[str]) -> di
     meant = defaultdict(float, {choices[place]: share for place, share in alike.items()})
     for choice in named:
         meant[choice] += _NAMED
-    nearest = sorted(meant, key=lambda one: (-meant[one], one))[:_NEAREST]
+    nearest = nsmallest(_NEAREST, meant, key=lambda one: (-meant[one], one))
     return {choice: meant[choice] for choice in nearest}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from adjudge.reading.notation import GAP, REACH, Pattern
+from adjudge.reading.notation import GAP, REACH, Branch, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,18 +58,16 @@ class Mention(msgspec.Struct, frozen=True):
         return len(self.positions)
 
 
-def find_mentions(words: Sequence[Word], lexicon: Mapping[str, tuple[Pattern, ...]]) -> list[Mention]:
+def find_mentions(words: Sequence[Word], lexicon: Mapping[str, Branch]) -> list[Mention]:
     """Return every phrase in a text that is not part of a longer one which speaks of the same, by its place."""
     found = []
+    stems = [word.stem for word in words]
     for index, word in enumerate(words):
-        follows = words[index + 1].stem if index + 1 < len(words) else ""
-        for pattern in lexicon.get(word.stem, ()):
-            elements = pattern.elements
-            if len(elements) > 1 and elements[1] and follows not in elements[1]:  # as it is nearly always
-                continue
+        branch = lexicon.get(word.stem)
+        for pattern in branch.candidates(stems[index + 1 : index + REACH + 2]) if branch else ():
             if pattern.exact and not _same(pattern.exact, word.raw):
                 continue
-            at = _match(elements, words, index)
+            at = _match(pattern.elements, words, index)
             if at:
                 found.append(Mention(pattern, at, words[at[0]].start, words[at[-1]].end, _denied(words, at)))
     return sorted(_longest(found), key=lambda one: (one.start, -one.weight, one.pattern.subject, one.pattern.value))

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import product
 from math import prod
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from adjudge.reading.words import MAKERS, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 Elements = tuple[tuple[str, ...], ...]
 Role = Literal["value", "cue", "choice"]
@@ -35,6 +39,41 @@ class Pattern(msgspec.Struct, frozen=True, array_like=True):
     value: str = ""
     named: bool = False  # whether it is the name of a choice, which is no sentence about it
     exact: str = ""  # the one word that a name consists of, of which neither another form nor a small letter will do
+
+
+class Branch(msgspec.Struct, frozen=True, array_like=True):
+    """The patterns that begin with one stem, by number.
+
+    `single` are those of one word; `following` tells which may match by the stem that comes next, `reaching` by a stem
+    that comes within reach.
+    """
+
+    patterns: tuple[Pattern, ...]
+    single: tuple[int, ...]
+    following: dict[str, tuple[int, ...]]
+    reaching: dict[str, tuple[int, ...]]
+
+    def candidates(self, ahead: Sequence[str]) -> Iterator[Pattern]:
+        """Yield each pattern that may match if these stems come next."""
+        numbers = {*self.single, *(self.following.get(ahead[0], ()) if ahead else ())}
+        for stem in ahead:
+            numbers.update(self.reaching.get(stem, ()))
+        return (self.patterns[number] for number in numbers)
+
+
+def branch(patterns: Iterable[Pattern]) -> Branch:
+    """Return patterns that begin with one stem, in an order that no file decides."""
+    found = tuple(sorted(patterns, key=repr))
+    single = tuple(number for number, pattern in enumerate(found) if len(pattern.elements) == 1)
+    following, reaching = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for number, pattern in enumerate(found):
+        for stem in pattern.elements[1] if len(pattern.elements) > 1 else ():
+            following[stem].append(number)
+        if len(pattern.elements) > 1 and pattern.elements[1] == GAP:
+            for stem in pattern.elements[2]:
+                reaching[stem].append(number)
+    parts = ({stem: tuple(numbers) for stem, numbers in sorted(part.items())} for part in (following, reaching))
+    return Branch(found, single, *parts)
 
 
 class NotationError(ValueError):

@@ -31,7 +31,8 @@ _IRREGULAR = {
     "positive": "positiv", "positives": "positiv", "objective": "objectiv", "objectives": "objectiv",
     "logistics": "logistics", "personal": "personal", "personalize": "personaliz", "personalized": "personaliz",
     "personalise": "personaliz", "personalised": "personaliz", "personalization": "personaliz",
-    "personalizing": "personaliz", "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less", "datasets": "dataset",
+    "personalizing": "personaliz", "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less",
+    "datasets": "dataset",
 }  # fmt: skip
 
 
