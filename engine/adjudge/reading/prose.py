@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.words import Word
 
-_KNOWN = 4  # words of which rules speak that a sentence holds, at least, to count
+_KNOWN = 6  # words of which rules speak that a sentence holds, at least, to count
 _NEAR = 60  # characters between a number and the word that tells what it measures
 
 

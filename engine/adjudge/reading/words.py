@@ -32,7 +32,7 @@ _IRREGULAR = {
     "logistics": "logistics", "personal": "personal", "personalize": "personaliz", "personalized": "personaliz",
     "personalise": "personaliz", "personalised": "personaliz", "personalization": "personaliz",
     "personalizing": "personaliz", "lay": "lie", "lies": "lie", "lying": "lie", "cannot": "cannot", "less": "less",
-    "datasets": "dataset",
+    "datasets": "dataset", "meeting": "meeting", "meetings": "meeting",
 }  # fmt: skip
 
 
