@@ -13,7 +13,7 @@ from adjudge.reading.asking import answer_asked
 from adjudge.reading.forms import read_questions
 from adjudge.yamlfile import decode, read_bytes
 from adjudge_cli.inputs import standard_input
-from adjudge_cli.terminal import progress, show_problems
+from adjudge_cli.terminal import progress, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def run(paths: Sequence[str], written_as: str, as_of: str, rules: Path | None) -
     try:
         if as_of and not is_day(as_of):
             raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
-        evaluator = Evaluator(load_knowledge(rules), "native")
+        evaluator = Evaluator(load_knowledge(rules, tell_of_parsing), "native")
     except InputError as error:
         show_problems(error.problems)
         return 2

@@ -12,7 +12,7 @@ from adjudge.errors import EngineError, InputError, Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.scenario import Scenario, read_scenario
 from adjudge_cli.inputs import SUFFIXES, find
-from adjudge_cli.terminal import progress, say, show_problems
+from adjudge_cli.terminal import progress, say, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def run(request: Request) -> int:
     try:
         if as_of and not is_day(as_of):
             raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
-        evaluator = Evaluator(load_knowledge(request.rules), _engine(request.engine))
+        evaluator = Evaluator(load_knowledge(request.rules, tell_of_parsing), _engine(request.engine))
     except InputError as error:
         return _refuse(error.problems, written_as)
     except EngineError as error:

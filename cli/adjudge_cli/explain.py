@@ -18,7 +18,7 @@ from adjudge.words import show_requirement
 from adjudge_cli.inputs import find
 from adjudge_cli.json_output import write_document
 from adjudge_cli.rendering import Page, Reasons, styled
-from adjudge_cli.terminal import clean, one_line, show_problems
+from adjudge_cli.terminal import clean, one_line, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def run(path: str, label: str, written_as: str, as_of: str, rules: Path | None) 
     try:
         if as_of and not is_day(as_of):
             raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
-        evaluator = Evaluator(load_knowledge(rules), "native")
+        evaluator = Evaluator(load_knowledge(rules, tell_of_parsing), "native")
         scenario = _read(path, evaluator)
         question: Question = scenario.question
         _check_label(scenario, label)

@@ -14,7 +14,7 @@ from adjudge.scenario import read_scenario
 from adjudge.yamlfile import decode
 from adjudge_cli.inputs import SUFFIXES, find
 from adjudge_cli.json_output import problem_document, write_document
-from adjudge_cli.terminal import clean, progress, show_problems
+from adjudge_cli.terminal import clean, progress, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def run(paths: Sequence[str], written_as: str, rules: Path | None, engine: Engin
     With `read`, measure how well their texts are read instead.
     """
     try:
-        evaluator = Evaluator(load_knowledge(rules), engine)
+        evaluator = Evaluator(load_knowledge(rules, tell_of_parsing), engine)
         evaluator.engine()  # so that one that cannot be had is told of at once
     except InputError as error:
         show_problems(error.problems)

@@ -9,7 +9,7 @@ from adjudge.api import load_knowledge
 from adjudge.browsing import Found, asking_for, bearing_on, conditions, consequence, find, names, of_topic, rules
 from adjudge.errors import InputError, nearest
 from adjudge_cli.json_output import write_document
-from adjudge_cli.terminal import clean, say, show_problems
+from adjudge_cli.terminal import clean, say, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(name: str, written_as: str, folder: Path | None) -> int:
     """Show what a name stands for, or an overview; return the exit code."""
     try:
-        knowledge = load_knowledge(folder)
+        knowledge = load_knowledge(folder, tell_of_parsing)
     except InputError as error:
         show_problems(error.problems)
         return 2

@@ -11,7 +11,7 @@ from adjudge.errors import InputError, nearest
 from adjudge.paths import rules_folder
 from adjudge.sources import Account, State, accounts
 from adjudge_cli.json_output import write_document
-from adjudge_cli.terminal import clean, say, show_problems
+from adjudge_cli.terminal import clean, say, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ STATES: tuple[State, ...] = ("encoded", "excused", "missing")
 def run(statement: str, topic: str, written_as: str, rules: Path | None) -> int:
     """Show one statement, or the count of all of them; return 1 if some are missing."""
     try:
-        found = accounts(rules or rules_folder(), load_knowledge(rules))
+        found = accounts(rules or rules_folder(), load_knowledge(rules, tell_of_parsing))
     except InputError as error:
         show_problems(error.problems)
         return 2

@@ -45,6 +45,12 @@ def say(text: str) -> None:
     sys.stderr.write(f"{one_line(text)}\n")
 
 
+def tell_of_parsing() -> None:
+    """Tell whoever waits at a terminal that the rules are being read."""
+    if sys.stderr.isatty():
+        say("adjudge: reading the rules, which takes some seconds once; from then on they are at hand")
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, each with its line and the offending part underlined."""
     red, off = ("\x1b[31m", "\x1b[0m") if colourful(sys.stderr) else ("", "")

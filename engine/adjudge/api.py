@@ -14,7 +14,7 @@ from adjudge.paths import rules_folder
 from adjudge.statements import MisfitError, read_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from adjudge.engines import EngineName
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from adjudge.scenario import Scenario
 
 
-def load_knowledge(folder: Path | None = None) -> Knowledge:
-    """Return the knowledge in a folder of rules, or the shipped knowledge; raise KnowledgeError if it is not valid."""
-    return load_folder(folder or rules_folder())
+def load_knowledge(folder: Path | None = None, parsing: Callable[[], None] | None = None) -> Knowledge:
+    """Return the knowledge in a folder of rules, or the shipped knowledge; raise KnowledgeError if it is not valid.
+
+    `parsing` is called where nothing is cached, and the files have to be read, which takes some seconds.
+    """
+    return load_folder(folder or rules_folder(), parsing=parsing)
 
 
 @lru_cache(maxsize=1)

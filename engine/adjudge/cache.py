@@ -29,7 +29,7 @@ from adjudge.seen import Seen, look_at, read_seen
 from adjudge.vocabulary import Attribute, Trait
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KEEP = 5  # entries of each kind, the most recently written ones
 _NUMBER = 4  # bytes of the checksum and of the length at the beginning of an entry
@@ -140,10 +140,11 @@ class Asleep(Mapping[Any, Any]):
         return len(self._prose.mappings[self._number])
 
 
-def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
+def load_folder(folder: Path, cache: Path | None = None, parsing: Callable[[], None] | None = None) -> Knowledge:
     """Return the knowledge in a folder of rules, from the cache if it is there.
 
-    `cache` defaults to the user's cache folder. Raises KnowledgeError if the rules are not valid.
+    `cache` defaults to the user's cache folder; `parsing` is called before the files are parsed anew. Raises
+    KnowledgeError if the rules are not valid.
     """
     store = cache or _default_folder()
     code = _code()
@@ -163,6 +164,8 @@ def load_folder(folder: Path, cache: Path | None = None) -> Knowledge:
     else:
         from adjudge.loading import load  # only where nothing is cached
 
+        if parsing:
+            parsing()
         knowledge = load(contents, f"{folder}{os.sep}")
         _write(_beside(place), _encode_prose(knowledge))
         _write(place, _encode(made, knowledge))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import astuple
 
 from adjudge.reading.words import MAKERS, read_words
 
@@ -63,7 +65,7 @@ class Branch(msgspec.Struct, frozen=True, array_like=True):
 
 def branch(patterns: Iterable[Pattern]) -> Branch:
     """Return patterns that begin with one stem, in an order that no file decides."""
-    found = tuple(sorted(patterns, key=repr))
+    found = tuple(sorted(patterns, key=astuple))
     single = tuple(number for number, pattern in enumerate(found) if len(pattern.elements) == 1)
     following, reaching = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for number, pattern in enumerate(found):
@@ -86,7 +88,7 @@ def compile_phrase(phrase: str, role: Role, subject: str, value: str = "") -> li
     parts = [_ways(piece) for piece in pieces]
     for number, piece in enumerate(pieces[:-1]):
         if piece in MAKERS and len(pieces) > _TELLING:  # who makes it need not be said
-            parts[number] = [(), *parts[number]]
+            parts[number] = ((), *parts[number])
     count = prod(map(len, parts))
     if count > _MOST:
         raise NotationError(f"can be read in {count} ways; {_MOST} are the most")
@@ -105,16 +107,22 @@ def compile_name(name: str, choice: str) -> list[Pattern]:
     return [Pattern(elements, "choice", choice, named=True, exact=exact)] if words else []
 
 
-def _ways(piece: str) -> list[Elements]:
-    """Return the ways in which a piece of a phrase may be read."""
+@cache
+def _ways(piece: str) -> tuple[Elements, ...]:
+    """Return the ways in which a piece of a phrase may be read; many phrases share a piece."""
     if piece == "...":
-        return [(GAP,)]
+        return ((GAP,),)
     if piece.startswith("["):
-        return [(), *_ways(piece[1:-1])]
-    words = [tuple(word.stem for word in read_words(way)) for way in piece.split("|")]
+        return ((), *_ways(piece[1:-1]))
+    words = [_stems(way) for way in piece.split("|")]
     single = tuple(dict.fromkeys(way[0] for way in words if len(way) == 1))
     joined = [tuple((stem,) for stem in way) for way in words if len(way) > 1]  # by hyphens, say
-    return [*([(single,)] if single else []), *joined] or [()]
+    return (*([(single,)] if single else []), *joined) or ((),)
+
+
+@cache
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in read_words(text))
 
 
 def _trimmed(elements: list[tuple[str, ...]]) -> Elements:
