@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from adjudge.report import SCHEMA_OF_SEVERAL, report
+from adjudge.report import SCHEMA_OF_SEVERAL, reason_document, report
 from adjudge_cli.terminal import UNSAFE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def write(
     """Write the one evaluation of a single scenario, or all evaluations with the problems of what cannot be used."""
     documents = []
     for scenario, evaluation in results:
-        document = report(explorer, evaluation, _text(scenario.title))
+        document = _evaluated(explorer, scenario, evaluation)
         if not single:
             document["path"] = _text(scenario.source.name)
         documents.append(document)
@@ -32,6 +32,23 @@ def write(
         write_document(documents[0])
     else:
         write_several(documents, problems)
+
+
+def _evaluated(explorer: Evaluator, scenario: Scenario, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the document for a scenario; of one in prose with the decisions first that the text is most about."""
+    if scenario.reading is None:
+        return report(explorer, evaluation, _text(scenario.title))
+    from adjudge.reading.doubt import about  # only for prose
+
+    found = about(explorer.knowledge, evaluation, scenario.reading)
+    ordered = msgspec.structs.replace(evaluation, decisions=(*found.decisions, *found.aside))
+    return {
+        **report(explorer, ordered, _text(scenario.title)),
+        "about": [one.need for one in found.decisions],
+        "hints": [
+            {"need": one.need, "choices": list(one.choices), **reason_document(one.reason)} for one in found.hints
+        ],
+    }
 
 
 def write_several(documents: list[dict[str, Any]], problems: Iterable[Problem]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Decision, Verdict
+    from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
 
@@ -48,9 +49,42 @@ class _Writer:
             show_reading(self.page, scenario.reading)
         if not self.evaluation.decisions:
             self._nothing()
+        if scenario.reading is not None:
+            self._about(scenario.reading)
+            return
         for decision in self.evaluation.decisions:
             self.page.print()
             self._decision(decision)
+
+    def _about(self, reading: Reading) -> None:
+        """Write the decisions that a text is about at length, and others in a line each."""
+        from adjudge.reading.doubt import about  # only for prose
+
+        found = about(self.knowledge, self.evaluation, reading)
+        for decision in found.decisions:
+            self.page.print()
+            self._decision(decision)
+        if found.aside:
+            self.page.print("\nRaised by single words, and hardly what the text is about:")
+        for decision in found.aside:
+            names = listed(self._names(decision.leading), "or") or "open"
+            says = clean(self.knowledge.needs[decision.need].says)
+            self.page.line(
+                Text.assemble((f"{says} ", "dim"), (clean(decision.need), "dim italic"), f" → {clean(names)}")
+            )
+        if found.hints:
+            self.page.print("\nThe text is like situations in which more would be called for, if this were known:")
+        for hint in found.hints:
+            tree = Tree(
+                Text.assemble(
+                    ("? ", "cyan"), (listed(self._names(hint.choices), "or"), "bold"), (f"  {hint.need}", "dim")
+                ),
+                guide_style="dim",
+            )
+            for lacking in hint.reason.lacks:
+                tree.add(styled(lacking))
+            self.reasons.add(tree, hint.reason, "Then: ", "dim")
+            self.page.tree(tree)
 
     def _nothing(self) -> None:
         self.page.print("\nNothing to decide: what is stated raises no need. State what has to be decided as well:\n")

@@ -135,3 +135,29 @@ def test_hostile_text_does_not_reach_the_terminal(answer: Run):
     ran = answer("-", given=text)
     assert "\x1b" not in ran.out
     assert "[bold]x[/bold]" in ran.out
+
+
+CABIN = "Our aunt took some snapshots at a wedding. The negatives are in a box, and the disk is full.\n"
+
+
+def test_prose_is_answered_with_what_it_is_about_first(evaluate: Run):
+    document = documented(evaluate("-", "--format", "json", given=CABIN))
+    needs = [one["need"] for one in document["decisions"]]
+    assert document["about"] == needs[: len(document["about"])]
+    assert document["about"][0] == "keep-photos"
+
+
+def test_what_would_be_called_for_if_more_were_known_is_pointed_out(evaluate: Run):
+    stem = "Every device that has a line reaches the same pictures, and her phone has one.\n"
+    document = documented(evaluate("-", "--format", "json", given=stem))
+    hints = {tuple(one["choices"]): one for one in document["hints"]}
+    assert hints[("album-service",)]["lacks"]
+    assert "more would be called for" in evaluate("-", given=stem).out
+
+
+def test_what_a_person_states_is_never_beside_the_point(evaluate: Run):
+    stem = "Every device that has a line reaches the same album.\n"
+    document = documented(evaluate("-", "--set", "store.full=true", "--format", "json", given=stem))
+    raised = {one["need"] for one in document["decisions"] if one["raised_by"]}
+    assert raised
+    assert raised <= set(document["about"])

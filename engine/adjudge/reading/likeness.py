@@ -120,6 +120,12 @@ def weigh(
     return found
 
 
+def closest(index: Index, situation: Iterable[str]) -> list[tuple[float, Lesson]]:
+    """Return every rule that tells of a situation at all like this one, the most alike first."""
+    alike = _alike(index.situations, dict.fromkeys(sorted(situation), 1.0), len(index.lessons))
+    return [(alike[number], index.lessons[number]) for number in sorted(alike, key=lambda one: (-alike[one], one))]
+
+
 def _meant(index: Index, stems: Mapping[str, float], named: Iterable[str]) -> dict[str, float]:
     """Return the choices of which an option is thought to speak, and how much."""
     choices = tuple(index.offers)
