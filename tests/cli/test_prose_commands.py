@@ -156,7 +156,7 @@ def test_what_would_be_called_for_if_more_were_known_is_pointed_out(evaluate: Ru
 
 
 def test_what_a_person_states_is_never_beside_the_point(evaluate: Run):
-    stem = "Every device that has a line reaches the same album.\n"
+    stem = "Every device that has a line reaches the same pictures, and her phone has one.\n"
     document = documented(evaluate("-", "--set", "store.full=true", "--format", "json", given=stem))
     raised = {one["need"] for one in document["decisions"] if one["raised_by"]}
     assert raised
