@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _REFUTING = ("rejected", "beaten", "false-claim")
-_FAR = 0.6  # by how much the log odds of a proven option exceed all others that a text is like by far
+_FAR = 0.8  # by how much the log odds of a proven option exceed all others that a text is like by far
 
 
 class Answered(msgspec.Struct, frozen=True):
