@@ -45,13 +45,14 @@ def test_wheel_installs_the_two_packages_and_nothing_else(names: list[str]) -> N
 
 def test_wheel_holds_the_rules_and_scenarios_of_the_checkout(names: list[str]) -> None:
     for part in ("rules", "scenarios"):
-        here = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / part).rglob("*.yaml")}
+        files = [path for path in (CHECKOUT / part).rglob("*") if path.suffix in (".yaml", ".jsonl")]
+        here = {path.relative_to(CHECKOUT).as_posix() for path in files}
         assert {name.removeprefix("adjudge/") for name in names if name.startswith(f"adjudge/{part}/")} >= here
 
 
 def test_wheel_holds_nothing_by_accident(names: list[str]) -> None:
     packages = [name for name in names if ".dist-info/" not in name]
-    assert [name for name in packages if not name.endswith((".py", ".yaml", "/py.typed"))] == []
+    assert [name for name in packages if not name.endswith((".py", ".yaml", ".jsonl", "/py.typed"))] == []
 
 
 def test_wheel_is_typed(names: list[str]) -> None:

@@ -57,6 +57,7 @@ class _Loader:
         self.written: dict[str, Written] = {}
         self.assumed: dict[str, Site] = {}  # the places of the defaults
         self.unread = False  # whether names are missing because a whole file could not be read
+        self.lost = False  # whether rules are missing for that reason
         self.files: dict[str, list[YamlFile]] = {part: [] for part in FOLDERS}
         for name, content in sorted(contents.items()):
             shown = prefix + name
@@ -65,6 +66,7 @@ class _Loader:
             except InputError as error:
                 self.problems += error.problems
                 self.unread = self.unread or not name.startswith(("decisions/", "phrases/"))
+                self.lost = self.lost or name.startswith("decisions/")
 
     def load(self) -> Knowledge:
         """Build everything that can be built; problems are collected on the way."""
@@ -91,7 +93,7 @@ class _Loader:
         for file in self.files["decisions"]:
             topics.read(file)
         self.written = topics.written
-        phrases = Phrasebook(attributes, choices, topics.written, self.problems)
+        phrases = Phrasebook(attributes, choices, None if self.lost else topics.written, self.problems)
         for file in self.files["phrases"]:
             phrases.read(file)
         knowledge = Knowledge(

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 
 class Phrasebook:
-    """Collects patterns by the stem of their first word; what is wrong goes to `problems`."""
+    """Collects patterns by the stem of their first word; what is wrong goes to `problems`.
+
+    `rules` are those of which something can be told; None if not all of them could be read.
+    """
 
     def __init__(
         self,
         attributes: Mapping[str, Attribute],
         choices: Mapping[str, Choice],
-        rules: Mapping[str, object],
+        rules: Mapping[str, object] | None,
         problems: Problems,
     ) -> None:
         self.attributes, self.choices, self.rules, self.problems = attributes, choices, rules, problems
@@ -50,7 +53,7 @@ class Phrasebook:
             if here.known(name, self.choices, "choice", at_key=True):
                 self._phrases(listed, here, "choice", name)
         for name, listed in top.told.items():
-            if site.at("told", name).known(name, self.rules, "rule", at_key=True):
+            if self.rules is None or site.at("told", name).known(name, self.rules, "rule", at_key=True):
                 self.told.setdefault(name, []).extend(listed)
 
     def _attribute(self, name: str, listed: dict[str, list[str]] | list[str], here: Site) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FAULT = """
 import adjudge.api
 
-def load_knowledge(folder):
+def load_knowledge(folder, parsing):
     raise ValueError("oh\\x1b[31m no")
 
 adjudge.api.load_knowledge = load_knowledge
