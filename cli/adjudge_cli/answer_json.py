@@ -38,8 +38,11 @@ def _question(knowledge: Knowledge, one: Answered) -> dict[str, Any]:
         "options": [
             {
                 **option_document(option.says, option.choices, judged),
-                "like": [reason_document(r) for r in leaning(knowledge, one.evaluation, one.like[option.label])],
+                **{
+                    name: [reason_document(r) for r in leaning(knowledge, one.evaluation, lessons)]
+                    for name, lessons in (("like", like.lessons), ("unlike", like.against))
+                },
             }
-            for option, judged in zip(one.question.options, one.answer.options, strict=True)
+            for option, judged, like in zip(one.question.options, one.answer.options, one.like.values(), strict=True)
         ],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
+from adjudge.reading.asking import REFUTING
 from adjudge.reading.doubt import leaning
 from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from adjudge.answering import Judged
     from adjudge.knowledge import Knowledge
+    from adjudge.options import Objection
     from adjudge.question import Option
     from adjudge.reading.asking import Answered
 
@@ -63,14 +65,7 @@ class _Writer:
             )
 
     def _doubt(self) -> None:
-        """Say what the guess rests on, what was not understood, and what the tool would have to be told."""
-        for label in self.one.answer.labels:
-            for one in leaning(self.knowledge, self.one.evaluation, self.one.like[label])[:1]:
-                tree = Tree(styled(f"{label} is like: {one.says}"), guide_style="dim")
-                for lacking in one.lacks:
-                    tree.add(styled(f"This would count if {lacking}", "yellow"))
-                tree.add(styled(" · ".join((one.rule, *one.sources)), "dim"))
-                self.page.tree(tree)
+        """Say in which options nothing was understood."""
         unread = [o.label for o in self.one.question.options if o.kind == "own" and not (o.choices or o.claims)]
         if unread:
             self.page.line(f"No choice that adjudge knows was found in {', '.join(unread)}.", "yellow")
@@ -84,12 +79,31 @@ class _Writer:
             (f"{sign} {judged.label}  ", f"bold {style}"), (clean(option.says), "bold"), (f"  {kinds}", style)
         )
         tree = Tree(head, guide_style="dim")
-        if judged.objections:
-            for one in judged.objections[:_SHORT]:
-                name = self.knowledge.name(one.reason.winner) + " is preferred: " if one.reason.winner else ""
-                name = "Not proven: " if picked else name
-                self.reasons.add(tree, one.reason, name)
-        else:
+        shown = self._objections(judged)
+        for one in shown:
+            name = self.knowledge.name(one.reason.winner) + " is preferred: " if one.reason.winner else ""
+            self.reasons.add(tree, one.reason, "Not proven: " if picked else name)
+        if not judged.objections:
             for reason in judged.support[:_SHORT]:
                 self.reasons.add(tree, reason)
+        if not self.one.answer.decided and (picked or not shown):
+            self._like(tree, judged, picked=picked)
         self.page.tree(tree)
+
+    def _objections(self, judged: Judged) -> list[Objection]:
+        """Return what to say against an option: of a guess only what refutes it."""
+        found = [o for o in judged.objections if self.one.answer.decided or o.kind in REFUTING]
+        return found[:_SHORT]
+
+    def _like(self, tree: Tree, judged: Judged, *, picked: bool) -> None:
+        """Add to an option of a guess the rules that would count for it, or against it, and what they lack."""
+        like = self.one.like[judged.label]
+        lessons, lead = (like.lessons, "For it") if picked else (like.against, "Against it")
+        found = [one for one in leaning(self.knowledge, self.one.evaluation, lessons) if one.lacks]
+        for one in found[: _SHORT if picked else 1]:
+            branch = tree.add(styled(f"{lead}, if it is so: {one.says}"))
+            for lacking in one.lacks:
+                branch.add(styled(lacking, "cyan"))
+            branch.add(styled(" · ".join((one.rule, *one.sources)), "dim"))
+        if not found and not picked:
+            tree.add(styled("Nothing in the text is like what calls for it.", "dim"))

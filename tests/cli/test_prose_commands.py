@@ -161,3 +161,16 @@ def test_what_a_person_states_is_never_beside_the_point(evaluate: Run):
     raised = {one["need"] for one in document["decisions"] if one["raised_by"]}
     assert raised
     assert raised <= set(document["about"])
+
+
+def test_a_guess_says_what_would_have_to_be_so(answer: Run):
+    asked = "Our aunt took some snapshots at a wedding. What keeps them?\nA. The Home Server\nB. The Album Service\n"
+    ran = answer("-", given=asked)
+    assert "Not decided" in ran.out
+    assert "→ B" in ran.out
+    assert "For it, if it is so: A machine that nobody looks at" in ran.out
+    [one] = documented(answer("-", "--format", "json", given=asked))["questions"]
+    liked = {option["label"]: [reason["rule"] for reason in option["like"]] for option in one["options"]}
+    disliked = {option["label"]: [reason["rule"] for reason in option["unlike"]] for option in one["options"]}
+    assert "photos.few-pictures-need-no-machine" in liked["B"]
+    assert "photos.few-pictures-need-no-machine" in disliked["A"]

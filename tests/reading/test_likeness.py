@@ -74,7 +74,7 @@ def test_choices_are_compared_by_their_first_name(told: Knowledge):
 
 def reasons(knowledge: Knowledge, stem: str) -> dict[str, tuple[str, ...]]:
     found = ask(knowledge, stem, OPTIONS)
-    return {one.rule: one.lacks for one in leaning(knowledge, found.evaluation, found.like["B"])}
+    return {one.rule: one.lacks for one in leaning(knowledge, found.evaluation, found.like["B"].lessons)}
 
 
 def test_a_guess_names_the_rule_and_what_it_lacks(told: Knowledge):

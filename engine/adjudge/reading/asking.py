@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adjudge.reading.forms import Asked
 
 
-_REFUTING = ("rejected", "beaten", "false-claim")
+REFUTING = ("rejected", "beaten", "false-claim")  # what is more than that nothing calls for an option
 _FAR = 0.8  # by how much the log odds of a proven option exceed all others that a text is like by far
 
 
@@ -69,7 +69,7 @@ def _trusted(given: Answer, leaning: Mapping[str, float]) -> bool:
     nothing in the text calls for it.
     """
     wrong = [one for one in given.options if one.verdict == "wrong"]
-    refuted = all(any(o.kind in _REFUTING for o in one.objections) for one in wrong)
+    refuted = all(any(o.kind in REFUTING for o in one.objections) for one in wrong)
     rest = [odds for label, odds in leaning.items() if label not in given.labels]
     margin = min(leaning[label] for label in given.labels) - max(rest, default=0.0)
     return margin >= (0.0 if refuted else _FAR)

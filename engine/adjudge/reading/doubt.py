@@ -13,9 +13,11 @@ from adjudge.shortfall import examine
 from adjudge.words import say_test
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from adjudge.evaluation import Evaluation
     from adjudge.knowledge import Knowledge
-    from adjudge.reading.likeness import Lesson, Likeness
+    from adjudge.reading.likeness import Lesson
     from adjudge.reading.prose import Reading
 
 _ABOUT = 0.5  # how much a text is like what a need's rules tell of, against what it is most like, to be about the need
@@ -38,12 +40,12 @@ class About(msgspec.Struct, frozen=True):
     hints: tuple[Hint, ...]
 
 
-def leaning(knowledge: Knowledge, evaluation: Evaluation, like: Likeness) -> list[Reason]:
-    """Return the rules that speak for an option if the situation is the one that they speak of, the most alike first.
+def leaning(knowledge: Knowledge, evaluation: Evaluation, lessons: Iterable[Lesson]) -> list[Reason]:
+    """Return rules that speak for or against an option if the situation is the one that they tell of.
 
     What `lacks` holds would have to be known for the rule to count; rules that are known not to hold are left out.
     """
-    found = [_lesson(knowledge, evaluation, lesson) for lesson in like.lessons]
+    found = [_lesson(knowledge, evaluation, lesson) for lesson in lessons]
     return [one for one in found if one]
 
 

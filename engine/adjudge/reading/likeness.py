@@ -63,10 +63,11 @@ class Lesson(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Likeness(msgspec.Struct, frozen=True):
-    """What an option is like: its log odds up to a constant, and the rules that speak for it, the most alike first."""
+    """What an option is like: its log odds up to a constant, and the rules for and against it, the most alike first."""
 
     odds: float
     lessons: tuple[Lesson, ...] = ()
+    against: tuple[Lesson, ...] = ()
 
 
 def stems_of(
@@ -113,11 +114,16 @@ def weigh(
             for kept, numbers in ((favouring, offer.favouring), (opposing, offer.opposing)):
                 for number in numbers:
                     kept[number] = max(kept.get(number, 0.0), alike.get(number, 0.0) * share)
-        best = sorted(favouring, key=lambda one: (-favouring[one], one))[:_COUNTED]
-        worst = sorted(opposing.values(), reverse=True)[:_COUNTED]
-        odds = _FOR * _fading(favouring[one] for one in best) - _AGAINST * _fading(worst)
-        found[label] = Likeness(odds, tuple(index.lessons[one] for one in best[:_SHOWN] if favouring[one] > 0))
+        best, worst = _highest(favouring), _highest(opposing)
+        odds = _FOR * _fading(map(favouring.__getitem__, best)) - _AGAINST * _fading(map(opposing.__getitem__, worst))
+        shown = (tuple(index.lessons[one] for one in numbers[:_SHOWN]) for numbers in (best, worst))
+        found[label] = Likeness(odds, *shown)
     return found
+
+
+def _highest(shares: Mapping[int, float]) -> list[int]:
+    """Return the rules that count for an option, or against it, by number, the most alike first."""
+    return sorted((one for one in shares if shares[one] > 0), key=lambda one: (-shares[one], one))[:_COUNTED]
 
 
 def closest(index: Index, situation: Iterable[str]) -> list[tuple[float, Lesson]]:
