@@ -65,9 +65,10 @@ def read_prose(text: str, knowledge: Knowledge) -> Reading:
 
 
 def _telling(words: Sequence[Word], mentions: Sequence[Mention], knowledge: Knowledge) -> set[int]:
-    """Return the numbers of the sentences that may bear on anything: others are beside the point."""
+    """Return the numbers of the sentences that may bear on anything; others are beside the point, if not all are."""
     known = Counter(word.sentence for word in words if word.stem in knowledge.index.situations)
-    return {words[m.positions[0]].sentence for m in mentions} | {one for one, n in known.items() if n >= _KNOWN}
+    telling = {words[m.positions[0]].sentence for m in mentions} | {one for one, n in known.items() if n >= _KNOWN}
+    return telling or set(known)
 
 
 def settle(reading: Reading, infer: Callable[[tuple[Requirement, ...]], Inference]) -> tuple[Reading, Inference]:
