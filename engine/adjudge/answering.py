@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What is proven of an option counts for so much in log odds, as fitted to questions with keys: every reason that
 # supports it, up to three, and that it is rejected or beaten.
-_SUPPORTED, _REASONS, _COUNTER = 1.1, 3, {"rejected": 0.7, "beaten": 2.4}
+_SUPPORTED, _REASONS, _COUNTER = 0.9, 3, {"rejected": 0.8, "beaten": 1.7}
 _FEWEST = 2  # how many options are right, at least, where all that are right are asked for
 
 

@@ -29,7 +29,7 @@ _NEAREST = 12  # choices of which an option is thought to speak
 _COUNTED = 10  # rules that count for an option, and against it, each for less than the one before
 _SHOWN = 3  # rules that are kept to be shown
 # What rules for and against an option count for in log odds, as fitted to questions with keys.
-_FOR, _AGAINST = 2.7, 1.8
+_FOR, _AGAINST = 2.5, 1.5
 _COMMON = frozenset((
     "of", "to", "in", "for", "on", "with", "and", "or", "is", "are", "be", "it", "by", "as", "at", "from", "not",
     "which", "who", "that", "what", "how", "use", "used", "using", "company", "data", "model", "machine", "learn",
