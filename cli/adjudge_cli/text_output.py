@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
+_MANY, _FEW = 12, 6  # choices that nothing calls for: from when on only the nearest are told of, and how many
+
 
 def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -> None:
     """Write each evaluation to standard output."""
@@ -47,11 +49,11 @@ class _Writer:
         self.page.print(styled(title, "bold"), styled(f"(as of {self.evaluation.day})", "dim"))
         if scenario.reading is not None:
             show_reading(self.page, scenario.reading)
-        if not self.evaluation.decisions:
-            self._nothing()
         if scenario.reading is not None:
             self._about(scenario.reading)
             return
+        if not self.evaluation.decisions:
+            self._nothing()
         for decision in self.evaluation.decisions:
             self.page.print()
             self._decision(decision)
@@ -61,6 +63,10 @@ class _Writer:
         from adjudge.reading.doubt import about  # only for prose
 
         found = about(self.knowledge, self.evaluation, reading)
+        if not found.decisions:
+            self.page.print(
+                "\nNothing to decide: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
+            )
         for decision in found.decisions:
             self.page.print()
             self._decision(decision)
@@ -133,20 +139,36 @@ class _Writer:
         self.page.tree(tree)
 
     def _alternatives(self, decision: Decision) -> None:
-        others = [v for v in decision.verdicts if v.verdict != "recommended"]
-        if others:
+        others = [v for v in decision.verdicts if v.verdict not in ("recommended", "unsupported")]
+        uncalled = [v for v in decision.verdicts if v.verdict == "unsupported"]
+        if others or uncalled:
             self.page.line("Why not the others:", "bold")
         for verdict in others:
             reasons = against(self.knowledge, self.evaluation, decision, verdict)
             name = clean(self.knowledge.name(verdict.choice))
-            if verdict.verdict == "unsupported":
-                lacks = "; ".join(reasons[-1].lacks) or reasons[-1].says.rstrip(".").replace("Nothing", "nothing", 1)
-                self.page.tree(Text.assemble(("· ", "dim"), name, (f"  not called for: {clean(lacks)}", "dim")))
-                continue
             tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")
             for one in reasons:
                 self.reasons.add(tree, one, f"{self.knowledge.name(one.winner)} is preferred: " if one.winner else "")
             self.page.tree(tree)
+        self._uncalled(decision, uncalled)
+
+    def _uncalled(self, decision: Decision, uncalled: list[Verdict]) -> None:
+        """Write what nothing calls for; where that is much, what lacks least, and the names of the rest."""
+        found = []
+        for verdict in uncalled:
+            last = against(self.knowledge, self.evaluation, decision, verdict)[-1]
+            lacks = "; ".join(last.lacks) or last.says.rstrip(".").replace("Nothing", "nothing", 1)
+            found.append((len(last.lacks) or _MANY, self.knowledge.name(verdict.choice), lacks))
+        if len(found) > _MANY:
+            found.sort(key=lambda one: (one[0], one[1]))
+            found, rest = found[:_FEW], found[_FEW:]
+        else:
+            rest = []
+        for _, name, lacks in found:
+            self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  not called for: {clean(lacks)}", "dim")))
+        if rest:
+            names = ", ".join(name for _, name, _ in rest)
+            self.page.line(f"Nothing calls for {len(rest)} others either: {names}.", "dim")
 
     def _missing(self, decision: Decision) -> None:
         found = missing(self.explorer, self.evaluation, decision)
