@@ -63,7 +63,7 @@ class _Writer:
         from adjudge.reading.doubt import about  # only for prose
 
         found = about(self.knowledge, self.evaluation, reading)
-        if not found.decisions:
+        if not self.evaluation.decisions:
             self.page.print(
                 "\nNothing to decide: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
             )
