@@ -265,9 +265,7 @@ def regress(
     engine: Annotated[
         EngineChoice, typer.Option(help="The inference engine; both give the same answers.")
     ] = EngineChoice.native,
-    read: Annotated[
-        bool, typer.Option("--read", help="Measure instead how well their texts are read (text or json).")
-    ] = False,
+    read: Annotated[bool, typer.Option("--read", help="Measure instead how well prose is read and answered.")] = False,
 ) -> None:
     """Check scenarios against what they expect."""
     from adjudge_cli.regress import run

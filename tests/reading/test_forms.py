@@ -51,7 +51,7 @@ def test_json_lines_and_lists():
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("What?\nA. one\nANSWER: A\n", 1, "question 1 has 1 options"),
+        ("What?\nA. one\nANSWER: A\n", 1, "question 1 has only one option"),
         ("\nA. one\nB. two\n", 1, "question 1 has no stem"),
         ("What?\nA. one\nB. two\nANSWER: D\n", 1, "question 1 has no option D to be its key"),
         ('{"stem": "x", "options": {"A": "1", "B": "2"}}\n{oops\n', 2, "not valid JSON"),

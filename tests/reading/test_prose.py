@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adjudge.reading.choices import read_option
 from adjudge.reading.notation import NotationError, compile_phrase
 from adjudge.reading.prose import read_prose
 
@@ -55,8 +56,8 @@ def test_of_what_contradicts_itself_the_less_telling_is_dropped(photos: Knowledg
 
 
 def test_choices_are_named_as_people_name_them(photos: Knowledge):
-    named = {choice for choice, *_ in read_prose("The album, or a carton in the dry attic.", photos).choices}
-    assert named == {"album-service", "shoe-box"}
+    option = read_option("A", "The album, or a carton in the dry attic.", ("A", "B"), photos)
+    assert option.groups == (("album-service",), ("shoe-box",))
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ class _Draft(msgspec.Struct):
         wrong = next((label for label in self.key if label not in self.options), None)
         says = (
             f"question {identity} has no stem" if not self.stem.strip()
-            else f"question {identity} has {len(self.options) or 'no'} options" if len(self.options) <= 1
+            else f"question {identity} has {'only one option' if self.options else 'no options'}"
+            if len(self.options) <= 1
             else f"question {identity} has more than {_MOST} options" if len(self.options) > _MOST
             else f"question {identity} has no option {wrong} to be its key" if wrong
             else ""

@@ -36,14 +36,12 @@ class Read(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """What a text states: its requirements in the order of the text, and those it also seems to state but cannot.
 
-    `choices` are the choices that it names, each with the first place where it does; `stems` are those of
-    the words in sentences that may bear on anything.
+    `stems` are those of the words in sentences that may bear on anything.
     """
 
     text: str
     requirements: tuple[Requirement, ...]
     dropped: tuple[Requirement, ...] = ()
-    choices: tuple[tuple[str, int, int], ...] = ()
     stems: frozenset[str] = frozenset()
 
 
@@ -54,12 +52,10 @@ def read_prose(text: str, knowledge: Knowledge) -> Reading:
     found = [one for mention in mentions if (one := _value(mention, knowledge))]
     found += _amounts(find_amounts(text), words, mentions, knowledge)
     kept, dropped = _consistent(_distinct(found), knowledge)
-    named = [m for m in mentions if m.pattern.role == "choice" and not m.denied]
     return Reading(
         text,
         tuple(sorted(kept, key=_place)),
         tuple(sorted(dropped, key=_place)),
-        tuple({m.pattern.subject: (m.pattern.subject, m.start, m.end) for m in reversed(named)}.values()),
         stems_of(words, mentions, knowledge, _telling(words, mentions, knowledge)),
     )
 
