@@ -48,7 +48,9 @@ def main() -> NoReturn:
 def _narrow(app: Typer) -> None:
     """Keep typer from building the other commands where the first word is one: that takes longer than finding it."""
     first = sys.argv[1] if len(sys.argv) > 1 else ""
-    chosen = [one for one in app.registered_commands if one.callback and one.callback.__name__ == first]
+    chosen = [
+        one for one in app.registered_commands if one.callback and one.callback.__name__.replace("_", "-") == first
+    ]
     if chosen and "_ADJUDGE_COMPLETE" not in os.environ:
         app.registered_commands = chosen
 

@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from adjudge.api import load_knowledge
-from adjudge.dates import is_day
-from adjudge.errors import InputError, Problem, ScenarioError
+from adjudge.errors import InputError, Problem
 from adjudge.evaluation import NOTES_DAY, Evaluator
 from adjudge.reading.asking import answer_asked
 from adjudge.reading.forms import read_questions
 from adjudge.yamlfile import decode, read_bytes
+from adjudge_cli.case import check_day
 from adjudge_cli.inputs import standard_input
 from adjudge_cli.terminal import progress, show_problems, tell_of_parsing
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 def run(paths: Sequence[str], written_as: str, as_of: str, rules: Path | None) -> int:
     """Answer the questions in files; return the exit code."""
     try:
-        if as_of and not is_day(as_of):
-            raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
+        check_day(as_of)
         evaluator = Evaluator(load_knowledge(rules, tell_of_parsing), "native")
     except InputError as error:
         show_problems(error.problems)

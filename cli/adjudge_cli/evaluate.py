@@ -6,18 +6,18 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.api import evaluate_scenario, load_knowledge
-from adjudge.dates import is_day, today
 from adjudge.engines import EngineName, durable_available
-from adjudge.errors import EngineError, InputError, Problem, ScenarioError
+from adjudge.errors import EngineError, InputError, Problem
 from adjudge.evaluation import Evaluation, Evaluator
-from adjudge.scenario import Scenario, read_scenario
-from adjudge_cli.inputs import SUFFIXES, find
+from adjudge_cli.case import check_day, read_case
+from adjudge_cli.inputs import find
 from adjudge_cli.terminal import progress, say, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from adjudge.scenario import Scenario
     from adjudge_cli.inputs import Input
 
 FALLBACK = (
@@ -41,8 +41,7 @@ def run(request: Request) -> int:
     """Evaluate scenarios and write the result; return the exit code."""
     paths, written_as, as_of = request.paths, request.written_as, request.as_of
     try:
-        if as_of and not is_day(as_of):
-            raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
+        check_day(as_of)
         evaluator = Evaluator(load_knowledge(request.rules, tell_of_parsing), _engine(request.engine))
     except InputError as error:
         return _refuse(error.problems, written_as)
@@ -91,28 +90,8 @@ def _evaluate(
     """Yield each scenario with what follows from it; tell what is wrong with the others, and add it to `problems`."""
     for one in progress(inputs, "evaluating"):
         try:
-            scenario = _read(one, evaluator, request)
+            scenario = read_case(one, evaluator, request.as_of, request.said, request.unsaid)
             yield scenario, evaluate_scenario(scenario, evaluator, request.as_of)
         except InputError as error:
             show_problems(error.problems)
             problems += error.problems
-
-
-def _read(one: Input, evaluator: Evaluator, request: Request) -> Scenario:
-    """Read a scenario from YAML or prose, and correct it as asked."""
-    content = one.read()
-    if one.path is None or one.path.suffix not in SUFFIXES:
-        from adjudge.reading.situation import is_prose, read_situation  # only for prose
-
-        if is_prose(one.name, content.decode("utf-8", "replace")):
-            scenario = read_situation(content, one.name, evaluator, request.as_of or today())
-            return _corrected(scenario, evaluator, request)
-    return _corrected(read_scenario(content, one.name, evaluator.knowledge), evaluator, request)
-
-
-def _corrected(scenario: Scenario, evaluator: Evaluator, request: Request) -> Scenario:
-    if not (request.said or request.unsaid):
-        return scenario
-    from adjudge.reading.situation import corrected  # only where something is corrected
-
-    return corrected(scenario, request.said, request.unsaid, evaluator.knowledge)

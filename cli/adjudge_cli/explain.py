@@ -10,11 +10,11 @@ from rich.tree import Tree
 from adjudge.answering import answer
 from adjudge.answers import answers_document
 from adjudge.api import evaluate_scenario, load_knowledge
-from adjudge.dates import is_day
 from adjudge.errors import InputError, Problem, ScenarioError, nearest
 from adjudge.evaluation import Evaluator
 from adjudge.scenario import read_scenario
 from adjudge.words import show_requirement
+from adjudge_cli.case import check_day
 from adjudge_cli.inputs import find
 from adjudge_cli.json_output import write_document
 from adjudge_cli.rendering import Page, Reasons, styled
@@ -35,8 +35,7 @@ _SHORT = 2  # reasons shown of an option where all options are shown
 def run(path: str, label: str, written_as: str, as_of: str, rules: Path | None) -> int:
     """Explain a question, or one option of it; return the exit code."""
     try:
-        if as_of and not is_day(as_of):
-            raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
+        check_day(as_of)
         evaluator = Evaluator(load_knowledge(rules, tell_of_parsing), "native")
         scenario = _read(path, evaluator)
         question: Question = scenario.question
