@@ -301,7 +301,9 @@ for _ in range(10):
     ends = [process.communicate(timeout=60) for process in processes]
     assert [(process.returncode, err) for process, (_, err) in zip(processes, ends, strict=True)] == [(0, b"")] * 4
     assert plain(load_folder(rules, store)) == plain(photos)
-    assert [path.name for path in store.iterdir() if not path.name.startswith(("knowledge-", "prose-"))] == []
+    assert [
+        path.name for path in store.iterdir() if not path.name.startswith(("knowledge-", "prose-", "folder-"))
+    ] == []
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "changed"])

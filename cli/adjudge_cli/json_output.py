@@ -38,9 +38,9 @@ def _evaluated(explorer: Evaluator, scenario: Scenario, evaluation: Evaluation) 
     """Return the document for a scenario; of one in prose with the decisions first that the text is most about."""
     if scenario.reading is None:
         return report(explorer, evaluation, _text(scenario.title))
-    from adjudge.reading.doubt import about  # only for prose
+    from adjudge.reading.about import about  # only for prose
 
-    found = about(explorer.knowledge, evaluation, scenario.reading)
+    found = about(explorer, evaluation, scenario.reading)
     ordered = msgspec.structs.replace(evaluation, decisions=(*found.decisions, *found.aside))
     return {
         **report(explorer, ordered, _text(scenario.title)),

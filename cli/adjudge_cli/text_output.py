@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Decision, Verdict
+    from adjudge.reading.about import Hint
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
 _MANY, _FEW = 12, 6  # choices that nothing calls for: from when on only the nearest are told of, and how many
+_ANSWERS = 6  # answers to one question that are told of with what they would lead to
 
 
 def write(explorer: Evaluator, results: Iterable[tuple[Scenario, Evaluation]]) -> None:
@@ -59,38 +61,45 @@ class _Writer:
             self._decision(decision)
 
     def _about(self, reading: Reading) -> None:
-        """Write the decisions that a text is about at length, and others in a line each."""
-        from adjudge.reading.doubt import about  # only for prose
+        """Write what a text may be about, most likely first, and other decisions that it raises in a line each."""
+        from adjudge.reading.about import about  # only for prose
 
-        found = about(self.knowledge, self.evaluation, reading)
+        found = about(self.explorer, self.evaluation, reading)
         if not self.evaluation.decisions:
             self.page.print(
-                "\nNothing to decide: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
+                "\nNothing is proven: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
             )
-        for decision in found.decisions:
+        for number, lead in enumerate(found.leads):
             self.page.print()
-            self._decision(decision)
+            if number == 1:
+                self.page.print(styled("It may also be about this:", "bold"))
+            if lead.hint:
+                self._hint(lead.hint)
+            if lead.decision:
+                self._decision(lead.decision, brief=number > 0)
         if found.aside:
             self.page.print("\nRaised by single words, and hardly what the text is about:")
         for decision in found.aside:
             names = listed(self._names(decision.leading), "or") or "open"
-            says = clean(self.knowledge.needs[decision.need].says)
-            self.page.line(
-                Text.assemble((f"{says} ", "dim"), (clean(decision.need), "dim italic"), f" → {clean(names)}")
-            )
-        if found.hints:
-            self.page.print("\nThe text is like situations in which more would be called for, if this were known:")
-        for hint in found.hints:
-            tree = Tree(
-                Text.assemble(
-                    ("? ", "cyan"), (listed(self._names(hint.choices), "or"), "bold"), (f"  {hint.need}", "dim")
-                ),
-                guide_style="dim",
-            )
+            self.page.line(Text.assemble((f"{self._says(decision.need)} ", "dim"), f"→ {clean(names)}"))
+
+    def _hint(self, hint: Hint) -> None:
+        """Write what the text is like, which choice that would call for, and what would prove it."""
+        says = self._says(hint.need)
+        self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(hint.need, "dim"))
+        names = listed(self._names(hint.choices), "or")
+        tree = Tree(Text.assemble(("? Likely, not proven: ", "cyan"), (clean(names), "bold")), guide_style="dim")
+        self.reasons.add(tree, hint.reason)
+        if hint.reason.lacks:
+            below = tree.add("It would be proven if:")
             for lacking in hint.reason.lacks:
-                tree.add(styled(lacking))
-            self.reasons.add(tree, hint.reason, "Then: ", "dim")
-            self.page.tree(tree)
+                below.add(styled(lacking))
+        else:
+            tree.add(f"It holds if this is what has to be decided: --set need={hint.need}")
+        self.page.tree(tree)
+
+    def _says(self, need: str) -> str:
+        return clean(self.knowledge.needs[need].says)
 
     def _nothing(self) -> None:
         self.page.print("\nNothing to decide: what is stated raises no need. State what has to be decided as well:\n")
@@ -98,7 +107,8 @@ class _Writer:
         for need in self.knowledge.needs.values():
             self.page.print(Text.assemble("  need: ", (need.id.ljust(width), "bold"), "  ", (clean(need.says), "dim")))
 
-    def _decision(self, decision: Decision) -> None:
+    def _decision(self, decision: Decision, *, brief: bool = False) -> None:
+        """Write a decision; in brief, without the alternatives and what is not known."""
         says = self.knowledge.needs[decision.need].says
         self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(decision.need, "dim"))
         recommended = [v for v in decision.verdicts if v.verdict == "recommended"]
@@ -120,8 +130,9 @@ class _Writer:
         for argument in decision.cancelled:
             pair = f"{self.knowledge.name(argument.choice)} over {self.knowledge.name(argument.rival)}"
             self.page.line(f"Not counted, since other preferences run against it: {pair}, by {argument.rule.id}", "dim")
-        self._alternatives(decision)
-        self._missing(decision)
+        if not brief:
+            self._alternatives(decision)
+            self._missing(decision)
 
     def _recommended(self, decision: Decision, verdict: Verdict, *, leads: bool) -> None:
         choice = self.knowledge.choices[verdict.choice]
@@ -167,8 +178,9 @@ class _Writer:
         for _, name, lacks in found:
             self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  not called for: {clean(lacks)}", "dim")))
         if rest:
-            names = ", ".join(name for _, name, _ in rest)
-            self.page.line(f"Nothing calls for {len(rest)} others either: {names}.", "dim")
+            self.page.line(
+                f"Nothing calls for {len(rest)} others either; `adjudge show {decision.need}` names them.", "dim"
+            )
 
     def _missing(self, decision: Decision) -> None:
         found = missing(self.explorer, self.evaluation, decision)
@@ -179,13 +191,16 @@ class _Writer:
             tree = Tree(
                 Text.assemble(("? ", "cyan"), clean(one.question), (f"  {one.attribute}", "dim")), guide_style="dim"
             )
-            for answer, leading in one.outcomes:
+            for answer, leading in one.outcomes[:_ANSWERS]:
                 names = listed(self._names(leading), "or") or "nothing fits any more"
                 tree.add(Text.assemble((clean(show_answer(answer)), "bold"), f" → {clean(names)}"))
+            if len(one.outcomes) > _ANSWERS:
+                rest = f"and {len(one.outcomes) - _ANSWERS} other answers; `adjudge show {one.attribute}` names them"
+                tree.add(styled(rest, "dim"))
             self.page.tree(tree)
-        rest = [one.attribute for one in found if not one.would_change]
-        if rest:
-            self.page.line(f"To say more about one of these alone would change nothing: {', '.join(rest)}.", "dim")
+        idle = [one.attribute for one in found if not one.would_change]
+        if idle:
+            self.page.line(f"To say more about one of these alone would change nothing: {', '.join(idle)}.", "dim")
 
     def _names(self, choices: Iterable[str]) -> list[str]:
         return [self.knowledge.name(choice) for choice in choices]

@@ -66,6 +66,7 @@ class ProseHead(msgspec.Struct, frozen=True, array_like=True):
     lessons: dict[int, tuple[int, int]]
     offers: dict[str, tuple[int, int]]
     situations: dict[str, tuple[int, int]]
+    told: dict[str, tuple[int, int]]
     proposals: dict[str, tuple[int, int]]
 
 
@@ -112,6 +113,7 @@ class Prose:
                 Lazy(head.lessons, parts, Lesson),
                 Lazy(head.offers, parts, Offer),
                 Lazy(head.situations, parts, Posting),
+                Lazy(head.told, parts, Posting),
                 Lazy(head.proposals, parts, Posting),
             )
         from adjudge.loading import load  # only where nothing is cached
@@ -227,7 +229,7 @@ def _read_knowledge(place: Path, folder: Path) -> tuple[Made, Knowledge] | None:
         head.assumed,
         Lazy(head.topics, parts, Topic),
         Asleep(prose, 0),
-        Index(*(Asleep(prose, number) for number in range(1, 5))),
+        Index(*(Asleep(prose, number) for number in range(1, 6))),
     )
     return head.made, knowledge
 
@@ -276,7 +278,7 @@ def _encode_prose(knowledge: Knowledge) -> bytes:
 
 def _prose(knowledge: Knowledge) -> tuple[Mapping[Any, Any], ...]:
     index = knowledge.index
-    return knowledge.lexicon, index.lessons, index.offers, index.situations, index.proposals
+    return knowledge.lexicon, index.lessons, index.offers, index.situations, index.told, index.proposals
 
 
 def _write(place: Path, encoded: bytes) -> None:

@@ -120,12 +120,14 @@ class Topic(msgspec.Struct, frozen=True, array_like=True):
 class Index(msgspec.Struct, frozen=True):
     """What a text is compared with where nothing is proven: rules by number, what is told of each choice, and words.
 
-    `situations` tell in which rules' situations a stem occurs, `proposals` in what is said of which choices.
+    `situations` tell in which rules' situations a stem occurs, `told` in which of the texts told of them, `proposals`
+    in what is said of which choices.
     """
 
     lessons: Mapping[int, Lesson] = {}
     offers: Mapping[str, Offer] = {}
     situations: Mapping[str, Posting] = {}
+    told: Mapping[str, Posting] = {}
     proposals: Mapping[str, Posting] = {}
 
 

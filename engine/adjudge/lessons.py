@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +19,8 @@ Bag = defaultdict[str, float]  # how often a stem occurs, which need not be a wh
 
 _OFTEN = 3.0  # how often a word of phrases counts, at most
 _REASON, _DOES, _FIGURE = 2.0, 0.5, 0.5  # what the words of a reason, a description, the words beside a number count
-_DAMP = 0.7  # how far long texts are held back: not at all (0) to fully (1)
+# How soon saying a word again adds nothing, and how far long texts are held back: k1 and b of BM25.
+_SOON, _HELD = {"situation": 1.2, "told": 0.5, "proposal": 1.2}, 0.75
 
 
 def build_index(knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> Index:
@@ -29,6 +29,7 @@ def build_index(knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> Inde
     lessons: dict[str, tuple[int, str]] = {}
     asked: set[tuple[str, tuple[Test, ...]]] = set()
     situations: list[Bag] = []
+    tales: list[Bag] = []
     favouring: dict[str, set[int]] = defaultdict(set)
     opposing: dict[str, set[int]] = defaultdict(set)
     for need in knowledge.needs.values():
@@ -37,8 +38,9 @@ def build_index(knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> Inde
                 continue
             if rule.id not in lessons:
                 lessons[rule.id] = len(situations), need.id
-                texts = " . ".join(told.get(rule.id, ()))
-                situations.append(_counted((telling_stems(rule.because), _REASON), (telling_stems(texts), 1.0)))
+                tale = telling_stems(" . ".join(told.get(rule.id, ())))
+                situations.append(_counted((telling_stems(rule.because), _REASON), (tale, 1.0)))
+                tales.append(_counted((tale, 1.0)))
             number, _ = lessons[rule.id]
             if (rule.id, rule.tests) not in asked:  # principles argue about many needs
                 _ask(situations[number], rule, said)
@@ -57,7 +59,13 @@ def build_index(knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> Inde
         proposals.append(proposal)
         offers[one.id] = Offer(tuple(sorted(favouring[one.id])), tuple(sorted(opposing[one.id])))
     numbered = {number: Lesson(rule, need) for rule, (number, need) in lessons.items()}
-    return Index(numbered, offers, _postings(situations), _postings(proposals))
+    return Index(
+        numbered,
+        offers,
+        _postings(situations, _SOON["situation"]),
+        _postings(tales, _SOON["told"]),
+        _postings(proposals, _SOON["proposal"]),
+    )
 
 
 def _ask(situation: Bag, rule: Rule, said: Mapping[tuple[str, str], Bag]) -> None:
@@ -100,16 +108,16 @@ def _counted(*parts: tuple[Iterable[str], float]) -> Bag:
     return found
 
 
-def _postings(texts: Sequence[Bag]) -> dict[str, Posting]:
-    """Return for each stem how rare it is and what it weighs in each text."""
+def _postings(texts: Sequence[Bag], soon: float) -> dict[str, Posting]:
+    """Return for each stem how rare it is and what it weighs in each text, by BM25."""
     spread = Counter(stem for text in texts for stem in text)
     rare = {stem: rarity(count, len(texts)) for stem, count in spread.items()}
+    usual = sum(sum(text.values()) for text in texts) / (len(texts) or 1) or 1.0
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, text in enumerate(texts):
-        weights = {stem: math.log1p(count) * rare[stem] for stem, count in text.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        for stem, weight in weights.items():
-            found[stem].append((number, round(weight / length**_DAMP, 4)))
+        held = soon * (1 - _HELD + _HELD * sum(text.values()) / usual)
+        for stem, count in text.items():
+            found[stem].append((number, round(rare[stem] * count * (soon + 1) / (count + held), 4)))
     return {
         stem: Posting(round(rare[stem], 4), tuple(n for n, _ in places), tuple(w for _, w in places))
         for stem, places in sorted(found.items())

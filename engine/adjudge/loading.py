@@ -93,7 +93,10 @@ class _Loader:
         for file in self.files["decisions"]:
             topics.read(file)
         self.written = topics.written
-        phrases = Phrasebook(attributes, choices, None if self.lost else topics.written, self.problems)
+        needs = topics.needs()
+        ladders = [ladder for need in needs.values() for ladder in need.ladders]
+        steps = {f"{ladder.id}.{step.choice}": step for ladder in ladders for step in ladder.steps}
+        phrases = Phrasebook(attributes, choices, None if self.lost else {**topics.written, **steps}, self.problems)
         for file in self.files["phrases"]:
             phrases.read(file)
         knowledge = Knowledge(
@@ -101,7 +104,7 @@ class _Loader:
             traits,
             choices,
             tuple(sorted(topics.derivations, key=lambda rule: (rule.id, repr(rule.tests)))),
-            topics.needs(),
+            needs,
             tuple(sorted(name for name, attribute in attributes.items() if attribute.assume is not None)),
             topics.topics,
             phrases.lexicon(),

@@ -40,7 +40,7 @@ class OptionText(msgspec.Struct, frozen=True):
     steps: tuple[tuple[str, ...], ...] = ()
     kind: str = "own"
     others: tuple[str, ...] = ()
-    stems: frozenset[str] = frozenset()
+    stems: dict[str, float] = {}
 
 
 def read_option(label: str, text: str, labels: Sequence[str], knowledge: Knowledge) -> OptionText:

@@ -2,7 +2,8 @@
 
 Every rule tells of situations: by its reason, by how people say the values that it asks for, and by the texts that are
 told of it. Every choice tells what proposing it sounds like. Texts are compared by the words that they have in common,
-which are weighed by tf-idf (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, chapter 6).
+which are weighed by BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009); what
+is told of a rule is also compared by itself.
 Nothing is proven by this; it orders guesses.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from adjudge.reading.mentions import Mention
     from adjudge.reading.words import Word
 
-_NAMED = 0.5  # what it adds to the likeness of a choice that an option names it
+_AGAIN = 0.5  # what it adds to the weight of a stem to be said again
+_TOLD = 0.5  # what likeness to what is told of a rule adds to that to all that it tells of
+_NAMED = 1.0  # what it adds to the likeness of a choice that an option names it
 _NEAREST = 12  # choices of which an option is thought to speak
 _COUNTED = 10  # rules that count for an option, and against it, each for less than the one before
 _SHOWN = 3  # rules that are kept to be shown
 # What rules for and against an option count for in log odds, as fitted to questions with keys.
-_FOR, _AGAINST = 2.5, 1.5
+_FOR, _AGAINST = 0.25, 0.15
 _COMMON = frozenset((
     "of", "to", "in", "for", "on", "with", "and", "or", "is", "are", "be", "it", "by", "as", "at", "from", "not",
     "which", "who", "that", "what", "how", "use", "used", "using", "company", "data", "model", "machine", "learn",
@@ -72,11 +75,11 @@ class Likeness(msgspec.Struct, frozen=True):
 
 def stems_of(
     words: Sequence[Word], mentions: Iterable[Mention], knowledge: Knowledge, sentences: Container[int] | None = None
-) -> frozenset[str]:
-    """Return the stems of a text as if every choice that is named were called by its first name.
+) -> dict[str, float]:
+    """Return the stems of a text, with a weight, as if every choice that is named were called by its first name.
 
-    `mentions` are those in the words, by their places among them; `sentences` the numbers of those that count, by
-    default all.
+    What is said several times weighs more. `mentions` are those in the words, by their places among them; `sentences`
+    the numbers of those that count, by default all.
     """
     named: dict[int, str] = {}
     for one in mentions:
@@ -94,14 +97,18 @@ def stems_of(
         elif choice != last:
             found += telling_stems(knowledge.name(choice))
         last = choice
-    return frozenset(filter(counts, found))
+    counted = Counter(filter(counts, found))
+    return {stem: 1 + _AGAIN * (counted[stem] - 1) for stem in sorted(counted)}
 
 
 def weigh(
-    index: Index, situation: Iterable[str], options: Mapping[str, Collection[str]], named: Mapping[str, Sequence[str]]
+    index: Index,
+    situation: Mapping[str, float],
+    options: Mapping[str, Collection[str]],
+    named: Mapping[str, Sequence[str]],
 ) -> dict[str, Likeness]:
     """Return what each option is like, from the stems of the text, and those and the named choices of each option."""
-    alike = _alike(index.situations, dict.fromkeys(sorted(situation), 1.0), len(index.lessons))
+    alike = _situations(index, situation)
     spread = Counter(stem for stems in options.values() for stem in set(stems))
     found = {}
     for label, stems in options.items():
@@ -114,21 +121,20 @@ def weigh(
             for kept, numbers in ((favouring, offer.favouring), (opposing, offer.opposing)):
                 for number in numbers:
                     kept[number] = max(kept.get(number, 0.0), alike.get(number, 0.0) * share)
-        best, worst = _highest(favouring), _highest(opposing)
-        odds = _FOR * _fading(map(favouring.__getitem__, best)) - _AGAINST * _fading(map(opposing.__getitem__, worst))
-        shown = (tuple(index.lessons[one] for one in numbers[:_SHOWN]) for numbers in (best, worst))
+        odds = _FOR * fading(favouring.values()) - _AGAINST * fading(opposing.values())
+        shown = (tuple(index.lessons[one] for one in _highest(shares)) for shares in (favouring, opposing))
         found[label] = Likeness(odds, *shown)
     return found
 
 
 def _highest(shares: Mapping[int, float]) -> list[int]:
-    """Return the rules that count for an option, or against it, by number, the most alike first."""
-    return sorted((one for one in shares if shares[one] > 0), key=lambda one: (-shares[one], one))[:_COUNTED]
+    """Return the rules that are shown of those that count for an option, or against it, the most alike first."""
+    return nsmallest(_SHOWN, (one for one in shares if shares[one] > 0), key=lambda one: (-shares[one], one))
 
 
-def closest(index: Index, situation: Iterable[str]) -> list[tuple[float, Lesson]]:
+def closest(index: Index, situation: Mapping[str, float]) -> list[tuple[float, Lesson]]:
     """Return every rule that tells of a situation at all like this one, the most alike first."""
-    alike = _alike(index.situations, dict.fromkeys(sorted(situation), 1.0), len(index.lessons))
+    alike = _situations(index, situation)
     return [(alike[number], index.lessons[number]) for number in sorted(alike, key=lambda one: (-alike[one], one))]
 
 
@@ -143,19 +149,30 @@ def _meant(index: Index, stems: Mapping[str, float], named: Iterable[str]) -> di
     return {choice: meant[choice] for choice in nearest}
 
 
-def _fading(values: Iterable[float]) -> float:
-    return sum(value / rank for rank, value in enumerate(values, 1))
+def fading(shares: Iterable[float]) -> float:
+    """Return what the likeness to several rules comes to: each counts for less than the one before."""
+    return sum(share / rank for rank, share in enumerate(nlargest(_COUNTED, shares), 1))
+
+
+def _situations(index: Index, stems: Mapping[str, float]) -> dict[int, float]:
+    """Return how much what each rule tells of is like some stems."""
+    found = _alike(index.situations, stems, len(index.lessons))
+    for number, share in _alike(index.told, stems, len(index.lessons)).items():
+        found[number] = found.get(number, 0.0) + _TOLD * share
+    return found
 
 
 def _alike(postings: Mapping[str, Posting], stems: Mapping[str, float], total: int) -> dict[int, float]:
-    """Return how much each of so many texts is like some stems, which have a weight."""
+    """Return how much each of so many texts is like some stems, which have a weight.
+
+    Divided by the root of what all stems could add, so that it can be compared between long and short texts.
+    """
     known = {stem: posting for stem in stems if (posting := postings.get(stem))}
     unheard = rarity(0, total)
-    parts = ((known[stem].rarity if stem in known else unheard) * weight for stem, weight in stems.items())
-    length = math.sqrt(sum(part * part for part in parts)) or 1.0
+    size = math.sqrt(sum((known[stem].rarity if stem in known else unheard) * stems[stem] for stem in stems)) or 1.0
     found: dict[int, float] = defaultdict(float)
     for stem, posting in known.items():
-        share = posting.rarity * stems[stem] / length
+        share = stems[stem] / size
         for place, held in zip(posting.places, posting.weights, strict=True):
             found[place] += share * held
     return found

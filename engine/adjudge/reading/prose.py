@@ -36,13 +36,13 @@ class Read(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """What a text states: its requirements in the order of the text, and those it also seems to state but cannot.
 
-    `stems` are those of the words in sentences that may bear on anything.
+    `stems` are those of the words in sentences that may bear on anything, with a weight.
     """
 
     text: str
     requirements: tuple[Requirement, ...]
     dropped: tuple[Requirement, ...] = ()
-    stems: frozenset[str] = frozenset()
+    stems: dict[str, float] = {}
 
 
 def read_prose(text: str, knowledge: Knowledge) -> Reading:

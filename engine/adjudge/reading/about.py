@@ -1,0 +1,135 @@
+"""What a text is about, most likely first: decisions that it proves, and situations that it is like."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from adjudge.judging import Decision
+from adjudge.reading.doubt import situation_of
+from adjudge.reading.likeness import Lesson, closest, fading
+from adjudge.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.reading.prose import Reading
+
+_NEEDS = 12  # needs that are looked at, besides those that the text raises
+_LEADS = 4  # that are told of
+_FAR = 3.0  # log odds by which what is told of may stay behind the most likely
+# What counts for a choice in log odds, as fitted to questions with keys: how much the text is like the situation of a
+# rule that recommends it, and of all such rules; that it is proven; that it is ruled out.
+_CLOSEST, _ALL, _PROVEN, _RULED_OUT = 2.0, 0.4, 1.9, -2.4
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A choice that would be called for if the situation were the one that a rule tells of."""
+
+    need: str
+    choices: tuple[str, ...]
+    reason: Reason
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """A need that a text may be about: its decision if the text raises it, and a choice that is likely for it.
+
+    There is a hint where what is likely is not what the text proves.
+    """
+
+    need: str
+    decision: Decision | None
+    hint: Hint | None
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a text may be about, most likely first, and decisions that it raises but hardly is about."""
+
+    leads: tuple[Lead, ...]
+    aside: tuple[Decision, ...]
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that the text is about."""
+        return tuple(one.decision for one in self.leads if one.decision)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the text is like, and does not prove."""
+        return tuple(one.hint for one in self.leads if one.hint)
+
+
+class _Likely(msgspec.Struct, frozen=True):
+    """The likeliest choice for a need, its log odds up to a constant, and the rule whose situation the text is like."""
+
+    odds: float
+    choice: str
+    rule: str
+
+
+def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> About:
+    """Tell what a text may be about; `evaluator` should have the native engine."""
+    raised = {one.need: one for one in evaluation.decisions}
+    stated = {one.need for one in evaluation.decisions if _stated(evaluation, one)}
+    alike: dict[str, dict[str, float]] = {need: {} for need in raised}
+    for share, lesson in closest(evaluator.knowledge.index, reading.stems):
+        if lesson.need in alike or len(alike) < _NEEDS + len(raised):
+            alike.setdefault(lesson.need, {})[lesson.rule] = share
+    likely = {}
+    for need, shares in alike.items():
+        decision = raised.get(need) or evaluator.decide(evaluation.inference, need, evaluation.day)
+        found = _likeliest(evaluator, decision, shares, proven=need in raised)
+        if found:
+            likely[need] = found
+    order = sorted(likely, key=lambda need: (need not in stated, -likely[need].odds, need))
+    best = max((one.odds for one in likely.values()), default=0.0)
+    leads = [
+        _lead(evaluator, evaluation, need, likely[need], raised.get(need))
+        for need in order
+        if need in stated or likely[need].odds >= best - _FAR
+    ]
+    kept = tuple(one for number, one in enumerate(leads) if number < _LEADS or one.need in stated)
+    kept += tuple(Lead(need, raised[need], None) for need in stated - likely.keys())
+    told = {one.need for one in kept}
+    rest = sorted(raised.keys() - told, key=lambda need: (-likely[need].odds if need in likely else 0.0, need))
+    return About(kept, tuple(raised[need] for need in rest))
+
+
+def _likeliest(
+    evaluator: Evaluator, decision: Decision, shares: Mapping[str, float], *, proven: bool
+) -> _Likely | None:
+    """Return the likeliest choice for a need, from how much a text is like the situations of its rules."""
+    favouring: dict[str, dict[str, float]] = defaultdict(dict)
+    for rule in evaluator.knowledge.needs[decision.need].rules:
+        if rule.kind in ("recommend", "prefer") and rule.id in shares:
+            for choice in rule.subjects:
+                favouring[choice][rule.id] = shares[rule.id]
+    found = []
+    for verdict in decision.verdicts:
+        rules = favouring.get(verdict.choice, {})
+        leads = proven and verdict.choice in decision.leading
+        if rules or leads:
+            closest_rule = min(rules, key=lambda one: (-rules[one], one), default="")
+            odds = _CLOSEST * rules.get(closest_rule, 0.0) + _ALL * fading(rules.values())
+            odds += _PROVEN * leads + _RULED_OUT * (verdict.verdict == "rejected")
+            found.append(_Likely(odds, verdict.choice, closest_rule))
+    return min(found, key=lambda one: (-one.odds, one.choice), default=None)
+
+
+def _lead(evaluator: Evaluator, evaluation: Evaluation, need: str, likely: _Likely, decision: Decision | None) -> Lead:
+    """Return a need with its decision, and with a hint if something else is likely that more knowledge could prove."""
+    if decision and likely.choice in decision.leading:
+        return Lead(need, decision, None)
+    found = situation_of(evaluator.knowledge, evaluation, Lesson(likely.rule, need))
+    if found is None or (decision and not found[0].lacks):
+        return Lead(need, decision, None)
+    return Lead(need, decision, Hint(need, (likely.choice,), found[0]))
+
+
+def _stated(evaluation: Evaluation, decision: Decision) -> bool:
+    """Tell whether a need arose from what somebody stated, not only from what was read."""
+    raised = [decision.raised] if decision.raised else []
+    return any(one.origin == "stated" for one in evaluation.inference.rests_on(raised))
