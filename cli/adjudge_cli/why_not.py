@@ -16,7 +16,7 @@ from adjudge.explaining.why_documents import WhyDocuments
 from adjudge.words import known_answer, show_requirement
 from adjudge_cli.case import decisions_on, find_choice, open_case
 from adjudge_cli.json_output import write_document
-from adjudge_cli.rendering import Page, Reasons, listed
+from adjudge_cli.rendering import Page, Reasons, listed, styled
 from adjudge_cli.repeating import command
 from adjudge_cli.terminal import clean, show_problems
 from adjudge_cli.why import SAID, write_need, write_title
@@ -81,7 +81,7 @@ class _Writer:
                 self._recommended(decision, in_the_way)
             else:
                 self._obstacles(decision, in_the_way)
-                self._search(decision, search)
+                self._search(decision, in_the_way, search)
         self.page.flush()
 
     def _need(self, decision: Decision) -> str:
@@ -128,38 +128,30 @@ class _Writer:
         for gap in one.gaps:
             branch.add(Text.assemble(clean(gap.question), " ", _compared(gap), (f"  {gap.attribute}", "dim")))
 
-    def _search(self, decision: Decision, search: Search) -> None:
+    def _search(self, decision: Decision, in_the_way: Sequence[Obstacle], search: Search) -> None:
         beaten = any(v.choice == self.choice and v.verdict == "beaten" for v in decision.verdicts)
         aim = "recommended" if beaten else "eligible"
         if search.mending is None:
-            self.page.line(self._in_vain(decision, search, aim), "yellow")
+            self.page.line(_in_vain({one.code for one in in_the_way}, search, aim), "yellow")
             return
-        self.page.line(f"To make it {aim}:", "bold")
+        tree = Tree(styled(f"To make it {aim}:", "bold"), guide_style="dim")
         for change in search.mending.changes:
-            for line in self._change(change):
-                self.page.line(Text("  ") + line)
+            tree.add(self._change(change))
+        self.page.tree(tree)
         self.page.line(self._then(search.mending))
         again = "why" if search.mending.verdict == "recommended" else "why-not"
         options = settings(search.mending, self.case.evaluator)
         self.page.command("Try it: ", command(again, self.asked, self.choice, self._need(decision), options))
 
-    def _in_vain(self, decision: Decision, search: Search, aim: str) -> str:
-        verdict = next(one for one in decision.verdicts if one.choice == self.choice)
-        if verdict.closed:
-            return f"No change of what is stated makes it {aim}: it can no longer be had."
-        if search.ended:
-            return f"No change of what is stated was found that makes it {aim}."
-        return f"Of {search.tried} changed scenarios that were tried, none makes it {aim}; there may be others."
-
-    def _change(self, change: Change) -> list[Text]:
+    def _change(self, change: Change) -> Text:
         gone = listed([show_requirement(one) for one in change.before])
+        if not change.after:
+            return Text.assemble("no longer state ", (clean(gone), "cyan"))
         new = listed([show_requirement(one) for one in change.after])
         answer = listed([self._answer(one) for one in change.after])
         question = self.knowledge.attributes[change.attribute].question
-        if not change.after:
-            return [Text.assemble("no longer state ", (clean(gone), "cyan"))]
-        said = Text.assemble("state ", (clean(new), "cyan"), (f"  {clean(question)} {clean(answer)}", "dim"))
-        return [Text.assemble("instead of ", (clean(gone), "cyan"), " ") + said if gone else said]
+        instead = ("instead of ", (clean(gone), "cyan"), " ") if gone else ()
+        return Text.assemble(*instead, "state ", (clean(new), "cyan"), (f" ({clean(question)} {clean(answer)})", "dim"))
 
     def _answer(self, one: Requirement) -> str:
         attribute = self.knowledge.attributes[one.attribute]
@@ -171,6 +163,17 @@ class _Writer:
             names = listed([self.knowledge.name(one) for one in mending.beaten_by])
             return f"Tried out: it is then eligible, though {names} {are} preferred to it."
         return f"Tried out: it is then recommended{', and leads' if mending.leads else ', but does not lead alone'}."
+
+
+def _in_vain(codes: set[str], search: Search, aim: str) -> str:
+    """Say why no change was found, and whether that is the last word."""
+    if "closed" in codes:
+        return f"No change of what is stated makes it {aim}: it can no longer be had."
+    if "no-rule" in codes:
+        return f"No change of what is stated makes it {aim}: no rule recommends it for this need."
+    if search.ended:
+        return f"No change of what is stated was found that makes it {aim}."
+    return f"Of {search.tried} changed scenarios that were tried out, none makes it {aim}; there may be others."
 
 
 def _compared(gap: Gap) -> Text:
