@@ -90,9 +90,10 @@ def test_a_need_that_goes_with_what_raised_it_is_stated():
     rules = (
         {"when": {"salt": True}, "derive": {"need": "plant"}},
         {"when": {"salt": True}, "reject": "alder"},
+        {"when": {"wind": True}, "recommend": "alder"},
     )
-    knowledge = garden(*rules, serving=("alder",))
-    evaluation = evaluate({"salt": True}, as_of="2021-12-31", knowledge=knowledge)
+    knowledge = garden(*rules)
+    evaluation = evaluate({"salt": True, "wind": True}, as_of="2021-12-31", knowledge=knowledge)
     found = Mender(Evaluator(knowledge), evaluation, evaluation.decisions[0], "alder").search()
     assert told(found.mending) == [([], ["need: plant"]), (["salt: true"], [])]
 
