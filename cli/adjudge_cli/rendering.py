@@ -9,14 +9,17 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from adjudge.explaining.proofs import prove
 from adjudge.words import show_requirement
-from adjudge_cli.terminal import clean, colourful
+from adjudge_cli.terminal import clean, colourful, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.tree import Tree
 
+    from adjudge.explaining.proofs import Proof
+    from adjudge.explaining.quotes import Quotes
     from adjudge.facts import Requirement
     from adjudge.inference import Inference
     from adjudge.knowledge import Knowledge
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from adjudge.reasons import Reason
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
+_QUOTED = 100  # characters of a line that are quoted
 
 
 class _Console(Console):
@@ -67,38 +71,54 @@ class Page:
         """Print an indented line."""
         self.tree(styled(text, style) if isinstance(text, str) else text)
 
+    def command(self, lead: str, text: str) -> None:
+        """Print an indented command, on one line however long it is, so that it can be copied."""
+        self.console.print(styled(f"  {lead}{text}", "dim"), soft_wrap=True)
+
     def tree(self, renderable: Tree | Text) -> None:
         """Print something indented."""
         self.console.print(Padding(renderable, (0, 0, 0, 2), expand=False))
 
 
 class Reasons:
-    """Draws the reasons for what follows in one scenario."""
+    """Draws the reasons for what follows in one scenario; with `quotes`, each statement in the scenario's words."""
 
-    def __init__(self, knowledge: Knowledge, inference: Inference) -> None:
-        self.knowledge, self.inference = knowledge, inference
+    def __init__(self, knowledge: Knowledge, inference: Inference, quotes: Quotes | None = None) -> None:
+        self.knowledge, self.inference, self.quotes = knowledge, inference, quotes
 
-    def add(self, tree: Tree, one: Reason, lead: str = "", style: str = "") -> None:
+    def add(self, tree: Tree, one: Reason, lead: str = "", style: str = "") -> Tree:
         """Add a reason to a tree, and below it what it rests on, down to the statements and the sources."""
+        return self.add_proven(tree, one, [prove(self.inference, support) for support in one.supports], lead, style)
+
+    def add_proven(self, tree: Tree, one: Reason, proofs: Iterable[Proof], lead: str = "", style: str = "") -> Tree:
+        """Add a reason to a tree, with the proofs of what it rests on."""
         branch = tree.add(styled(lead + one.says, style))
-        for support in one.supports:
-            self._grow(branch, support)
+        for proof in proofs:
+            self.grow(branch, proof)
         for trait in one.traits:
             branch.add(styled(f"{self.knowledge.name(trait.choice)}: {trait.says}", "cyan"))
         if one.rule or one.sources:
             branch.add(_reference(one.rule, one.sources))
+        return branch
 
-    def _grow(self, branch: Tree, one: Requirement) -> None:
+    def grow(self, branch: Tree, proof: Proof) -> None:
         """Add a requirement to a tree, and below it, if it was derived, what it was derived from."""
-        derivation = self.inference.derivations.get(one)
-        said = (clean(show_requirement(one)), "cyan")
-        if derivation is None:
-            branch.add(Text.assemble(said, (f"  {one.origin}", "dim")))
+        said = (clean(show_requirement(proof.requirement)), "cyan")
+        if proof.rule is None:
+            branch.add(Text.assemble(said, (f"  {self._origin(proof.requirement)}", "dim")))
             return
-        below = branch.add(Text.assemble(said, f"  since {clean(derivation.rule.because)}"))
-        for support in derivation.supports:
-            self._grow(below, support)
-        below.add(_reference(derivation.rule.id, derivation.rule.sources))
+        below = branch.add(Text.assemble(said, f"  since {clean(proof.rule.because)}"))
+        for support in proof.supports:
+            self.grow(below, support)
+        below.add(_reference(proof.rule.id, proof.rule.sources))
+
+    def _origin(self, one: Requirement) -> str:
+        """Return where a requirement comes from, with the words that stand there where they are not the same."""
+        if self.quotes is None:
+            return one.origin
+        quote = self.quotes.of(one)
+        words = "" if quote.words == show_requirement(one) else f" “{shortened(quote.words)}”"
+        return one_line(quote.place + words)
 
 
 def _reference(rule: str, sources: Iterable[str]) -> Text:
@@ -108,6 +128,11 @@ def _reference(rule: str, sources: Iterable[str]) -> Text:
 def styled(text: str, style: str = "") -> Text:
     """Return a text that cannot command the terminal, in a style."""
     return Text(clean(text), style)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text that is too long to be quoted, else the text."""
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
 
 
 def listed(names: list[str], word: str = "and") -> str:

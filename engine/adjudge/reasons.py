@@ -81,7 +81,7 @@ def against(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, ve
     """Return why a choice is not recommended, the strongest reason first; at least one."""
     found = [reason(knowledge, one) for one in verdict.against]
     if verdict.closed:
-        found.insert(0, _closing(knowledge, verdict))
+        found.insert(0, closing(knowledge, verdict))
     if verdict.verdict == "unsupported":
         found.append(_shortfall(knowledge, evaluation, decision, verdict.choice))
     return found
@@ -95,7 +95,8 @@ def _shortfall(knowledge: Knowledge, evaluation: Evaluation, decision: Decision,
     return Reason(f"Nothing stated speaks for it: {'; '.join(lacks)}.", near.rule.id, near.rule.sources, lacks=lacks)
 
 
-def _closing(knowledge: Knowledge, verdict: Verdict) -> Reason:
+def closing(knowledge: Knowledge, verdict: Verdict) -> Reason:
+    """Say since when a choice is closed, and what to weigh instead; raise ValueError if it is not."""
     choice, event = knowledge.choices[verdict.choice], verdict.closed
     if event is None:
         raise ValueError(f"{choice.id} is not closed")

@@ -50,13 +50,27 @@ def show_test(test: Test, attribute: Attribute) -> str:
 
 def say_test(test: Test, attribute: Attribute) -> str:
     """Write what a test asks for in the words of the vocabulary: `“Where does the data lie today?” is answered: S3`."""
+    return f"“{attribute.question}” is answered: {asked_answer(test, attribute)}"
+
+
+def asked_answer(test: Test, attribute: Attribute) -> str:
+    """Write the answer that a test asks for in the words of the vocabulary: `not S3`."""
     if not test.asked:
-        answer = _bound(test.relation, test.bound, attribute)
-    elif attribute.kind == "boolean":
+        return _bound(test.relation, test.bound, attribute)
+    if attribute.kind == "boolean":
         answer = attribute.show("true" in test.asked)
     else:
         answer = " or ".join(attribute.show(value) for value in test.asked)
-    return f"“{attribute.question}” is answered: {'not ' if test.relation == 'is-not' else ''}{answer}"
+    return f"not {answer}" if test.relation == "is-not" else answer
+
+
+def known_answer(fact: Fact, attribute: Attribute) -> str:
+    """Write the answer that a fact gives in the words of the vocabulary: `S3`."""
+    if isinstance(fact.value, int):
+        return _bound(fact.relation, fact.value, attribute)
+    if attribute.kind == "boolean":
+        return attribute.show((fact.value == "true") == (fact.relation == "is"))
+    return f"{'not ' if fact.relation == 'is-not' else ''}{attribute.show(fact.value)}"
 
 
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:

@@ -1,0 +1,91 @@
+"""Commands that explain decisions.
+
+Annotations are not postponed here: typer would evaluate them again at every start, which takes longer than a decision.
+"""
+
+from typing import Annotated
+
+import typer
+
+from adjudge_cli.app.options import AsOf, Format, Rules, Said, Unsaid, complete
+from adjudge_cli.app.root import app
+
+WhyScenario = Annotated[
+    str, typer.Argument(help="A scenario file, a shipped name, or -.", autocompletion=complete, show_default=False)
+]
+WhyChoice = Annotated[str, typer.Argument(help="The choice, by its id or as people call it.", show_default=False)]
+WhyNeed = Annotated[str, typer.Option(metavar="NEED", help="Ask about this need only, even if nothing raises it.")]
+
+WHY_HELP = """Show why a choice is recommended: the smallest proof, down to the words of the scenario.
+
+The proof rests on the fewest statements that suffice for it alone. Each is quoted with the place where it stands.
+
+\b
+Examples:
+  adjudge why click-log-sql athena
+  adjudge why click-log-sql "Amazon Athena" --long
+  adjudge why click-log-sql athena --short
+  adjudge why click-log-sql redshift-spectrum --set existing=redshift-cluster
+  echo "SQL over logs in S3, with nothing to manage" | adjudge why - athena
+
+\b
+Exit codes: 0 it is recommended; 1 it is not; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=WHY_HELP, no_args_is_help=True)
+def why(
+    scenario: WhyScenario,
+    choice: WhyChoice,
+    need: WhyNeed = "",
+    short: Annotated[bool, typer.Option("--short", help="Say it in one sentence.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="Show all that speaks for it, and all proofs.")] = False,
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
+    as_of: AsOf = "",
+    rules: Rules = None,
+    said: Said = None,
+    unsaid: Unsaid = None,
+) -> None:
+    """Show why a choice is recommended."""
+    from adjudge_cli.case import Asked
+    from adjudge_cli.why import run
+
+    if short and long:
+        raise typer.BadParameter("--short and --long exclude each other")
+    asked = Asked(scenario, as_of, rules, tuple(said or ()), tuple(unsaid or ()))
+    raise typer.Exit(run(asked, choice, need, "short" if short else "long" if long else "", format.value))
+
+
+WHY_NOT_HELP = """Show what keeps a choice from being recommended, and what would have to change.
+
+Each obstacle has a code, what was seen and what is needed; the easiest to change comes first. Then the changes that
+make the choice eligible, which have been tried out.
+
+\b
+Examples:
+  adjudge why-not click-log-sql redshift-spectrum
+  adjudge why-not click-log-sql "S3 Select"
+  adjudge why-not click-log-sql aurora --format json
+
+\b
+Exit codes: 0 it is not recommended; 1 it is; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command("why-not", help=WHY_NOT_HELP, no_args_is_help=True)
+def why_not(
+    scenario: WhyScenario,
+    choice: WhyChoice,
+    need: WhyNeed = "",
+    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
+    as_of: AsOf = "",
+    rules: Rules = None,
+    said: Said = None,
+    unsaid: Unsaid = None,
+) -> None:
+    """Show why a choice is not recommended."""
+    from adjudge_cli.case import Asked
+    from adjudge_cli.why_not import run
+
+    asked = Asked(scenario, as_of, rules, tuple(said or ()), tuple(unsaid or ()))
+    raise typer.Exit(run(asked, choice, need, format.value))
