@@ -13,6 +13,7 @@ import msgspec
 from adjudge.explaining.prospects import Prospects
 from adjudge.facts import witnesses
 from adjudge.judging import Argument, on_loops
+from adjudge.knowledge import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
     from adjudge.evaluation import Evaluator
     from adjudge.explaining.prospects import Unit
     from adjudge.inference import Inference
-    from adjudge.knowledge import Need, Rule
+    from adjudge.knowledge import Need
 
 
 class Outlook(msgspec.Struct, frozen=True):
     """What may become of a decision.
 
     `leaders` are the choices that may lead yet. `hanging` maps each attribute that may be asked about and could
-    matter to the rules of the need that hang on it; it is empty if the decision is settled.
+    matter to the rules of the need that hang on it; it is empty if the decision is settled. `finer` holds, for those of
+    which something is known, the values that would say it more precisely.
     """
 
     leaders: tuple[str, ...]
     hanging: dict[str, tuple[Rule, ...]]
+    finer: dict[str, tuple[str, ...]]
 
     @property
     def settled(self) -> bool:
@@ -39,13 +42,11 @@ class Outlook(msgspec.Struct, frozen=True):
         return not self.hanging
 
 
-def outlook(
-    evaluator: Evaluator, inference: Inference, need: str, day: str, declined: Collection[str] = ()
-) -> Outlook:
+def outlook(evaluator: Evaluator, inference: Inference, need: str, day: str, declined: Collection[str] = ()) -> Outlook:
     """Look ahead from what is known on an ISO date, if nothing in `declined` is ever answered."""
     prospects = Prospects(evaluator, inference, need, day, declined)
     contest = _Contest(prospects, evaluator.knowledge.needs[need], day)
-    return Outlook(tuple(sorted(contest.leaders)), {} if contest.settled() else contest.hanging())
+    return Outlook(tuple(sorted(contest.leaders)), {} if contest.settled() else contest.hanging(), prospects.finer)
 
 
 class _Contest:
@@ -119,16 +120,31 @@ class _Contest:
 
     def hanging(self) -> dict[str, tuple[Rule, ...]]:
         """Return the rules that could change what leads, by the attributes that may be asked about."""
-        counting, weighing = self._counting(), len(self.leaders) > 1
+        weighing = len(self.leaders) > 1
         found: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            if rule.kind != "advise" and _touches(rule, counting):
-                tests = [t for t in rule.tests if weighing or not witnesses(t, self.prospects.sure)]
-                for name in self.prospects.behind(test.attribute for test in tests):
-                    found.setdefault(name, []).append(rule)
+        for rule in self._mattering(weighing=weighing):
+            tests = [t for t in rule.tests if weighing or not witnesses(t, self.prospects.sure)]
+            for name in self.prospects.behind(test.attribute for test in tests):
+                found.setdefault(name, []).append(rule)
         for name in self.prospects.behind(["goal"]) if weighing else ():
             found.setdefault(name, [])
         return {name: tuple(rules) for name, rules in found.items()}
+
+    def _mattering(self, *, weighing: bool) -> list[Rule]:
+        """Return the rules that bear on the choices that count, or on those to which they are preferred.
+
+        What is preferred to a choice that does not count still weighs more, if it is weighed.
+        """
+        counting = self._counting()
+        wins = [win for win in self.wins if win.choice in counting and (weighing or win.rival in counting)]
+        concerned = counting | {win.rival for win in wins}
+        preferring = {id(win.rule) for win in wins}
+        return [
+            rule
+            for rule in self.rules
+            if id(rule) in preferring
+            or (rule.kind in ("recommend", "reject") and not concerned.isdisjoint(rule.subjects))
+        ]
 
     def _counting(self) -> set[str]:
         """Return the choices of which it matters what becomes of them: those that may lead, and what may beat them."""
@@ -156,7 +172,3 @@ def _wins(rule: Rule, viable: Collection[str]) -> Iterable[Argument]:
         for rival in rule.over:
             if choice != rival and choice in viable and rival in viable:
                 yield Argument(rule, choice, (), frozenset(), rival)
-
-
-def _touches(rule: Rule, choices: set[str]) -> bool:
-    return not choices.isdisjoint(rule.subjects) and (not rule.over or not choices.isdisjoint(rule.over))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adjudge.evaluation import Evaluator
     from adjudge.facts import Fact, Requirement, Test
     from adjudge.inference import Inference
-    from adjudge.knowledge import Rule
+    from adjudge.knowledge import Knowledge, Rule
 
 Unit = object  # something on which a proof may rest: a requirement, or an answer that may be given
 
@@ -32,6 +32,7 @@ class Prospects:
         self.knowledge, self.inference = evaluator.knowledge, inference
         self._declined = {"need", *declined}
         self.sure = _sure(evaluator, inference, day, declined)
+        self.finer = _finer(self.knowledge, inference)
         self._states: dict[Test, str] = {}
         self._reached: dict[str, list[Fact]] = {}
         self._deriving: dict[str, list[Rule]] = {}
@@ -39,8 +40,8 @@ class Prospects:
         self.moving = self._moving()
 
     def open(self, name: str) -> bool:
-        """Tell whether an attribute may be asked about: nothing is known of it but its default."""
-        return name not in self.sure and name not in self._declined
+        """Tell whether an attribute may be asked about: nothing but its default is known of it, or not precisely."""
+        return (name not in self.sure or name in self.finer) and name not in self._declined
 
     def may(self, test: Test) -> bool:
         """Tell whether a test holds, or may hold yet."""
@@ -98,9 +99,7 @@ class Prospects:
     def _derivable(self, test: Test) -> bool:
         name = test.attribute
         attribute = self.knowledge.attributes[name]
-        return any(
-            witnesses(test, {name: learn(NOTHING, fact, attribute)}) for fact in self._reached.get(name, ())
-        )
+        return any(witnesses(test, {name: learn(NOTHING, fact, attribute)}) for fact in self._reached.get(name, ()))
 
     def _find(self, waiting: list[Rule]) -> None:
         """Find the derivations that may fire."""
@@ -141,6 +140,18 @@ def _sure(evaluator: Evaluator, inference: Inference, day: str, declined: Collec
         if not known:
             return facts
         kept |= known
+
+
+def _finer(knowledge: Knowledge, inference: Inference) -> dict[str, tuple[str, ...]]:
+    """Return by attribute the kinds of what was stated, where none of these kinds is known to be so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _counted(inference.requirements):
+        kinds = knowledge.attributes[one.attribute].narrower.get(str(one.value), ())
+        known = inference.facts[one.attribute]
+        further = tuple(kind for kind in kinds if kind != one.value and kind not in known.false)
+        if further and not set(further) & set(known.true):
+            found[one.attribute] = (*found.get(one.attribute, ()), *further)
+    return {name: tuple(dict.fromkeys(kinds)) for name, kinds in found.items() if name != "need"}
 
 
 def _counted(requirements: Iterable[Requirement]) -> Iterable[Requirement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,8 @@ _BOUNDS = {
     "above": "above", ">": "above", "over": "above", "more than": "above",
     "below": "below", "<": "below", "under": "below", "less than": "below", "fewer than": "below",
 }  # fmt: skip
-_BOUND = re.compile(rf"\s*({'|'.join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))})(?![a-z])\s*(.+)", re.I)
+_SIGNS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
+_BOUND = re.compile(rf"\s*({_SIGNS})(?![a-z])\s*(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:between\s+)?(.+?)\s+(?:and|to)\s+(.+)", re.IGNORECASE)
 _NOT = re.compile(r"(?:not|no|none of)\s+(.+)", re.IGNORECASE)
 
@@ -28,25 +30,45 @@ _NOT = re.compile(r"(?:not|no|none of)\s+(.+)", re.IGNORECASE)
 def read_reply(reply: str, attribute: Attribute, values: Sequence[str]) -> Any:
     """Return what a reply states; raise MisfitError, with a message for people, if it fits no answer.
 
-    `values` are the ids of the values in the order in which they were offered, by whose numbers they may be called.
+    `values` are the ids of the values in the order in which they were offered, by whose numbers they may be called. A
+    JSON string is read as its text; a JSON list or mapping is what a scenario would state.
     """
-    text = reply.strip()
-    if attribute.kind == "boolean":
-        said: Any = _truth(text)
+    written = _json(reply)
+    text = written.strip() if isinstance(written, str) else reply.strip()
+    if isinstance(written, dict | list):
+        said: Any = written
+    elif attribute.kind == "boolean":
+        said = _truth(text)
     elif attribute.kind == "quantity":
         said = _amount(text)
     else:
         said = _choices(text, attribute, values)
-    return check(attribute, said)
+    _check(attribute, said)
+    return said
 
 
-def check(attribute: Attribute, said: Any) -> Any:
-    """Return an answer as it is; raise MisfitError if no scenario could state it."""
+def unquoted(reply: str) -> str:
+    """Return a reply without the quotes that it has if it is a JSON string."""
+    written = _json(reply)
+    return written if isinstance(written, str) else reply
+
+
+def _json(reply: str) -> Any:
+    """Return the text, list or mapping that a reply writes as JSON; None if it writes no such thing."""
+    if reply.strip()[:1] not in ('"', "[", "{"):
+        return None
+    try:
+        return json.loads(reply)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _check(attribute: Attribute, said: Any) -> None:
+    """Raise MisfitError if no scenario could state an answer."""
     read_statement(attribute.id, said, {attribute.id: attribute})
     several = said.get("is") if isinstance(said, dict) else said
     if attribute.kind == "single" and isinstance(several, list) and len(several) > 1:
         raise MisfitError("only one of them can be so", "name one, or what it is not: `not ...`")
-    return said
 
 
 def _truth(text: str) -> bool:
