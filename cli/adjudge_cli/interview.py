@@ -166,24 +166,23 @@ def hear() -> str | None:
 
 def _find_need(voice: Voice, knowledge: Knowledge, offered: list[str]) -> str:
     """Ask until it is known what has to be decided; return nothing if that was given up."""
-    from adjudge.explaining.finding import needs_like  # reading takes a while to import
+    from adjudge.explaining.finding import need_called, needs_like  # reading takes a while to import
 
-    while len(offered) != 1:
+    if len(offered) == 1:
+        return offered[0]
+    while True:
         voice.ask_need(offered)
         reply = hear()
         if reply is None or reply.lower() in _STOP:
             return ""
-        if reply.lower() in (*UNKNOWN, "back", "why"):
-            offered = []
-        elif reply.isdecimal() and 1 <= int(reply) <= len(offered):
-            offered = [offered[int(reply) - 1]]
-        elif reply in offered:
-            offered = [reply]
-        else:
-            offered = list(needs_like(knowledge, unquoted(reply)))
-            if not offered:
-                voice.refuse("nothing that adjudge decides is called like that", "say it in other words")
-    return offered[0]
+        if reply.isdecimal() and 1 <= int(reply) <= len(offered):
+            return offered[int(reply) - 1]
+        if found := need_called(knowledge, unquoted(reply)):
+            return found
+        wordless = reply.lower() in (*UNKNOWN, "back", "why", "all")
+        offered = [] if wordless else list(needs_like(knowledge, unquoted(reply)))
+        if not offered and not wordless:
+            voice.refuse("nothing that adjudge decides is called like that", "say it in other words")
 
 
 class _Conversation:

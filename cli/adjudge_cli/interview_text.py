@@ -26,8 +26,8 @@ _FEW = 12  # answers that are listed even where no rule asks for them
 _NAMED = 4  # choices that are named
 _ENDS = {
     "settled": "No further answer can change this.",
-    "nothing-left": "Nothing is left to ask. What was not known could still change this.",
-    "stopped": "Stopped early: further answers could still change this.",
+    "nothing-left": "Nothing is left to ask. What was not known may still change this.",
+    "stopped": "Stopped early: further answers may still change this.",
 }
 _HELP = {
     "boolean": "Reply yes or no.",
@@ -79,6 +79,7 @@ class TextVoice:
             said.append("No answer changes the outcome by itself, but with other answers it may.")
         said += [f"{self._claim(rule)}: {rule.because}" for rule in reasons_to_ask(question)]
         self._tell(said)
+        self._prompt()
 
     def tell_all(self, question: Question) -> None:
         """List all answers to a question."""
@@ -122,9 +123,7 @@ class TextVoice:
         """Tell what leads so far, and what else may."""
         lead, rest = now.decision.leading, [one for one in now.leaders if one not in now.decision.leading]
         ahead = f"So far {self._names(lead)} {'leads' if len(lead) == 1 else 'lead'}" if lead else "So far nothing fits"
-        if not rest:
-            return f"{ahead}."
-        return f"{ahead}; {self._names(rest)} {'may lead yet' if lead else 'may'}."
+        return f"{ahead}. Still possible: {self._names(rest)}." if rest else f"{ahead}."
 
     def _names(self, choices: Iterable[str], word: str = "and") -> str:
         names = [self.knowledge.name(choice) for choice in choices]
@@ -163,8 +162,12 @@ class TextVoice:
         if hint:
             self.page.print(styled(hint, "dim"))
         self.page.flush()
-        sys.stdout.write("> ")
-        sys.stdout.flush()
+        self._prompt()
+
+    def _prompt(self) -> None:
+        if self.at_terminal:
+            sys.stdout.write("> ")
+            sys.stdout.flush()
 
     def _tell(self, said: list[str]) -> None:
         if not self.at_terminal:
@@ -173,7 +176,6 @@ class TextVoice:
         for one in said:
             self.page.line(one)
         self.page.flush()
-        sys.stdout.write("> ")
 
     def _write(self, text: str) -> None:
         sys.stdout.write(f"{one_line(text)}\n")

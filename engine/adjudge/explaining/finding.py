@@ -18,10 +18,6 @@ _PHRASE, _SITUATION = 2.0, 1.0  # what it counts that a text raises a need, and 
 
 def needs_like(knowledge: Knowledge, text: str, most: int = 5) -> tuple[str, ...]:
     """Return the needs that a text may mean, the likeliest first; none if it is like none of them."""
-    wanted = " ".join(text.casefold().split())
-    for need in knowledge.needs.values():
-        if wanted in (need.id, need.says.casefold()):
-            return (need.id,)
     reading = read_prose(text, knowledge)
     score = defaultdict(float, _by_words(knowledge, text))
     for one in reading.requirements:
@@ -34,6 +30,12 @@ def needs_like(knowledge: Knowledge, text: str, most: int = 5) -> tuple[str, ...
     for name, share in best.items():
         score[name] += _SITUATION * share
     return tuple(sorted(score, key=lambda name: (-score[name], name)))[:most]
+
+
+def need_called(knowledge: Knowledge, text: str) -> str:
+    """Return the need of which a text is the id or the words; nothing if there is none."""
+    wanted = " ".join(text.casefold().split())
+    return next((one.id for one in knowledge.needs.values() if wanted in (one.id, one.says.casefold())), "")
 
 
 def _by_words(knowledge: Knowledge, text: str) -> dict[str, float]:

@@ -10,7 +10,7 @@ from adjudge.errors import nearest
 from adjudge.statements import MisfitError, read_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from adjudge.vocabulary import Attribute
 
@@ -24,6 +24,7 @@ _BOUNDS = {
 _SIGNS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
 _BOUND = re.compile(rf"\s*({_SIGNS})(?![a-z])\s*(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:between\s+)?(.+?)\s+(?:and|to)\s+(.+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the) (?=.)")
 _NOT = re.compile(r"(?:not|no|none of)\s+(.+)", re.IGNORECASE)
 
 
@@ -110,8 +111,7 @@ def _value(text: str, attribute: Attribute, values: Sequence[str]) -> str:
         raise MisfitError(f"`{_short(text)}` could be {' or '.join(found[:4])}{' or another' * (len(found) > 4)}")  # noqa: PLR2004
     if text.isdecimal():
         raise MisfitError(f"there is no number {_short(text)}", f"they go from 1 to {len(values)}")
-    known = {name: value for value in values for name in (value, attribute.values[value].says)}
-    raise MisfitError(f"`{_short(text)}` is none of the answers", nearest(text, known))
+    raise MisfitError(f"`{_short(text)}` is none of the answers", nearest(text, values))
 
 
 def _named(text: str, attribute: Attribute, values: Sequence[str]) -> list[str]:
@@ -120,12 +120,15 @@ def _named(text: str, attribute: Attribute, values: Sequence[str]) -> list[str]:
         return [text]
     if text.isdecimal() and 1 <= int(text) <= len(values):
         return [values[int(text) - 1]]
-    folded = text.casefold()
-    names: Mapping[str, tuple[str, str]] = {
-        value: (value.casefold(), attribute.values[value].says.casefold()) for value in values
-    }
-    exact = [value for value, said in names.items() if folded in said]
-    return exact or [value for value, said in names.items() if folded and any(one.startswith(folded) for one in said)]
+    meant = _bare(text)
+    names = {value: (_bare(value), _bare(attribute.values[value].says)) for value in values}
+    exact = [value for value, said in names.items() if meant in said]
+    return exact or [value for value, said in names.items() if meant and any(one.startswith(meant) for one in said)]
+
+
+def _bare(text: str) -> str:
+    """Return words without what people leave out: capitals, hyphens, the article."""
+    return _ARTICLE.sub("", " ".join(text.casefold().replace("-", " ").split()))
 
 
 def _short(text: str) -> str:
