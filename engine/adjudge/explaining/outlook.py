@@ -50,7 +50,11 @@ def outlook(evaluator: Evaluator, inference: Inference, need: str, day: str, dec
 
 
 class _Contest:
-    """The candidates of a need, with what is sure of each and what may be."""
+    """The candidates of a need, with what is sure of each and what may be.
+
+    `pairs` are all preferences that may come about, `wins` those of them that may count: not a principle against what
+    the topic is sure to prefer. `firm` are the wins that are sure.
+    """
 
     def __init__(self, prospects: Prospects, need: Need, day: str) -> None:
         self.prospects = prospects
@@ -59,9 +63,11 @@ class _Contest:
         sure = [rule for rule in self.rules if prospects.fires(rule)]
         self.viable = (open_ & _subjects(self.rules, "recommend")) - _subjects(sure, "reject")
         self.surely = (open_ & _subjects(sure, "recommend")) - _subjects(self.rules, "reject")
-        self.wins = [win for rule in self.rules if rule.kind == "prefer" for win in _wins(rule, self.viable)]
-        special = [win for win in self.wins if not win.rule.traits]
-        loose = on_loops(special, special) + on_loops([w for w in self.wins if w.rule.traits], self.wins)
+        self.pairs = [win for rule in self.rules if rule.kind == "prefer" for win in _wins(rule, self.viable)]
+        special = [win for win in self.pairs if not win.rule.traits]
+        loose = on_loops(special, special) + on_loops([w for w in self.pairs if w.rule.traits], self.pairs)
+        opposed = {(w.rival, w.choice) for w in special if w not in loose and prospects.fires(w.rule)}
+        self.wins = [win for win in self.pairs if not win.rule.traits or (win.choice, win.rival) not in opposed]
         firm = [w for w in self.wins if w not in loose and prospects.fires(w.rule) and w.choice in self.surely]
         self.firm = [win for win in firm if win.rival in self.surely]
         self.beaten = {win.rival for win in firm}
@@ -136,7 +142,7 @@ class _Contest:
         What is preferred to a choice that does not count still weighs more, if it is weighed.
         """
         counting = self._counting()
-        wins = [win for win in self.wins if win.choice in counting and (weighing or win.rival in counting)]
+        wins = [win for win in self.pairs if win.choice in counting and (weighing or win.rival in counting)]
         concerned = counting | {win.rival for win in wins}
         preferring = {id(win.rule) for win in wins}
         return [
@@ -153,7 +159,7 @@ class _Contest:
             return self.viable
         found = set(self.leaders)
         while True:
-            further = {win.choice for win in self.wins if win.rival in found} - found
+            further = {win.choice for win in self.pairs if win.rival in found} - found
             if not further:
                 return found
             found |= further
