@@ -30,7 +30,7 @@ _ENDS = {
     "stopped": "Stopped early: further answers may still change this.",
 }
 _HELP = {
-    "boolean": "Reply yes or no.",
+    "boolean": "Reply with a number or the word.",
     "single": "Reply with a number or the words; `not ...` for what it is not.",
     "multiple": "Reply with numbers or the words, several between commas; `not ...` for what is not so.",
     "quantity": "Reply with an amount; `at least ...`, `at most ...` or `below ...` where it is not exactly known.",
@@ -72,7 +72,7 @@ class TextVoice:
         """Tell what hangs on a question."""
         attribute = question.attribute
         said = [
-            f"If it is {_say(attribute, answer)}: {self._names(then, 'or') or 'nothing fits any more'}."
+            f"If the answer is “{_say(attribute, answer)}”: {self._names(then, 'or') or 'nothing fits any more'}."
             for answer, then in question.outcomes
         ]
         if not said:
@@ -142,8 +142,8 @@ class TextVoice:
 
     def _answers(self, question: Question, shown: int) -> list[tuple[str, str]]:
         attribute = question.attribute
-        if attribute.kind in ("boolean", "quantity"):
-            return []
+        if attribute.kind == "boolean":
+            return [("yes", ""), ("no", "")]
         return [(attribute.values[one].says, one) for one in question.values[:shown]]
 
     def _ask(self, asked: str, name: str, answers: list[tuple[str, str]], hint: str, standing: str = "") -> None:

@@ -10,7 +10,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from processes import Run
+from processes import CHECKOUT, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -167,7 +167,7 @@ def test_through_a_pipe_each_question_is_one_plain_line(interview: Run) -> None:
     question, why, error, again = out.splitlines()[:4]
     assert question == again
     assert "[1 " in question
-    assert why.startswith(("If it is", "No answer"))
+    assert why.startswith(("If the answer is", "No answer"))
     assert error.startswith("`slide` is none of the answers")
     assert "\x1b" not in out
 
@@ -226,3 +226,13 @@ def test_a_shipped_scenario_asks_only_for_what_it_leaves_open(adjudge: Run, ship
     told = lines_of(ran.out)
     assert {one["ask"] for one in told if "ask" in one} <= shipped.attributes.keys() - {"query.language", "data.size"}
     assert [one["choice"] for one in told[-1]["decision"]["leading"]] == ["athena"]
+
+
+def test_the_session_on_its_page_is_what_the_command_prints(adjudge: Run) -> None:
+    page = (CHECKOUT / "docs/interview.md").read_text(encoding="utf-8")
+    shown = re.search(r"    \$ (printf '.*?' \| )adjudge (.*?)\n(.*?)\n\n## ", page, re.DOTALL)
+    assert shown
+    given, arguments, printed = shown.groups()
+    ran = adjudge.in_bash(f'{given} "$@"', *arguments.split())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip() == re.sub(r"^    ", "", printed, flags=re.MULTILINE).strip()

@@ -100,7 +100,9 @@ def scenario_file(knowledge: Knowledge, interview: Interview, title: str, as_of:
     lines += [f"  {name}: {_written(said)}" for name, said in interview.said.items()]
     if interview.declined:
         lines.append("  # Not known:")
-        lines += [f"  # {name}: {_line(knowledge.attributes[name].question)}" for name in interview.declined]
+    for name in interview.declined:
+        precisely = " (more precisely)" if name in interview.said else ""
+        lines.append(f"  # {name}: {_line(knowledge.attributes[name].question)}{precisely}")
     return "\n".join(lines) + "\n"
 
 
