@@ -13,6 +13,7 @@ from adjudge.evaluation import Evaluator
 from adjudge.explaining.interview_report import scenario_file
 from adjudge.explaining.interviewing import Interview, Turn, begin, turn
 from adjudge.explaining.replies import read_reply, unquoted
+from adjudge.facts import ContradictionError
 from adjudge.inference import InconsistentError
 from adjudge.statements import MisfitError
 from adjudge_cli.case import Asked, Case, check_day, open_case
@@ -21,7 +22,7 @@ from adjudge_cli.terminal import one_line, show_problems, tell_of_parsing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adjudge.explaining.interviewing import Question
+    from adjudge.explaining.asking import Question
     from adjudge.knowledge import Knowledge
 
 UNKNOWN = ("", "?", "don't know", "dont know", "don\N{RIGHT SINGLE QUOTATION MARK}t know", "unknown")
@@ -97,7 +98,7 @@ def run(request: Request) -> int:
     day = request.as_of or (case.scenario.as_of if case else "")
     try:
         ended = _Conversation(evaluator, voice).hold(begin(knowledge, need, day or today(), known))
-    except InconsistentError as error:  # the need with what was known
+    except (ContradictionError, InconsistentError) as error:  # the need with what was known
         show_problems([Problem(request.scenario, 0, 0, f"does not go with `{need}`: {error}")])
         return 2
     title = one_line(case.scenario.title.strip()) if case else knowledge.needs[need].says

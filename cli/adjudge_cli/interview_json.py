@@ -10,7 +10,8 @@ from adjudge_cli.json_output import write_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adjudge.explaining.interviewing import Question, Turn
+    from adjudge.explaining.asking import Question
+    from adjudge.explaining.interviewing import Turn
     from adjudge.knowledge import Knowledge
     from adjudge_cli.interview import Ended
 

@@ -17,7 +17,8 @@ from adjudge_cli.terminal import clean, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from adjudge.explaining.interviewing import Question, Turn
+    from adjudge.explaining.asking import Question
+    from adjudge.explaining.interviewing import Turn
     from adjudge.knowledge import Knowledge, Rule
     from adjudge.vocabulary import Attribute
     from adjudge_cli.interview import Ended

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from adjudge.api import evaluate_scenario
 from adjudge.evaluation import Evaluator
 from adjudge.explaining.interview_report import scenario_file
-from adjudge.explaining.interviewing import Interview, begin, listed, turn
+from adjudge.explaining.interviewing import Interview, begin, turn
+from adjudge.explaining.stating import listed
 from adjudge.facts import ContradictionError
 from adjudge.inference import InconsistentError
 from adjudge.quantities import LIMIT, show_quantity
@@ -36,7 +37,10 @@ def interviews(data: DataObject) -> tuple[Evaluator, Interview]:
     world: World = data.draw(generated_worlds())
     need = data.draw(st.sampled_from(sorted(world.knowledge.needs)))
     evaluator = Evaluator(world.knowledge)
-    interview = begin(world.knowledge, need, world.day, world.stated())
+    try:
+        interview = begin(world.knowledge, need, world.day, world.stated())
+    except ContradictionError:
+        reject()
     _turn(evaluator, interview)
     return evaluator, interview
 

@@ -12,7 +12,8 @@ from adjudge.report import reason_document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adjudge.explaining.interviewing import Interview, Question, Turn
+    from adjudge.explaining.asking import Question
+    from adjudge.explaining.interviewing import Interview, Turn
     from adjudge.knowledge import Knowledge, Rule
 
 SCHEMA = "adjudge.interview/1"
