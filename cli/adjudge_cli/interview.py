@@ -98,8 +98,8 @@ def run(request: Request) -> int:
     day = request.as_of or (case.scenario.as_of if case else "")
     try:
         ended = _Conversation(evaluator, voice).hold(begin(knowledge, need, day or today(), known))
-    except (ContradictionError, InconsistentError) as error:  # the need with what was known
-        show_problems([Problem(request.scenario, 0, 0, f"does not go with `{need}`: {error}")])
+    except (ContradictionError, InconsistentError):  # the need with what was known
+        show_problems([Problem(request.scenario, 0, 0, f"states what rules out that `{need}` has to be decided")])
         return 2
     title = one_line(case.scenario.title.strip()) if case else knowledge.needs[need].says
     file = scenario_file(knowledge, ended.interview, title, day)
