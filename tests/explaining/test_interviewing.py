@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from strategies import World
 
-MANY = 1500  # combinations of answers that are tried out
+MANY = 600  # combinations of answers that are tried out
 
 
 def interviews(data: DataObject) -> tuple[Evaluator, Interview]:
