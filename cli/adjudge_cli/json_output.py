@@ -83,10 +83,19 @@ def write_list(head: dict[str, Any], name: str, listed: Iterable[dict[str, Any]]
     sys.stdout.buffer.write(b"],\n  " + end + b"\n")
 
 
+def write_line(document: dict[str, Any]) -> None:
+    """Write one JSON document on a line of its own to standard output, at once."""
+    sys.stdout.buffer.write(_escaped(msgspec.json.encode(document)) + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def _encoded(document: dict[str, Any]) -> bytes:
-    encoded = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return _escaped(msgspec.json.format(msgspec.json.encode(document), indent=2))
+
+
+def _escaped(encoded: bytes) -> bytes:
     # All that is unsafe is inside of strings, where JSON knows an escape for every character.
-    return encoded.translate({code: _escape(code) for code in UNSAFE}).encode()
+    return encoded.decode().translate({code: _escape(code) for code in UNSAFE}).encode()
 
 
 def _escape(code: int) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adjudge.engines import Engine
+    from adjudge.facts import Test
     from adjudge.knowledge import Knowledge
 
 
@@ -61,11 +62,14 @@ class Inference:
             found = self._roots[one] = self.rests_on(self.derivations[one].supports)
         return found
 
+    def witness(self, test: Test) -> Fact:
+        """Return the fact that makes a test hold, which it must, by the shortest proof."""
+        found = witnesses(test, self.facts)
+        return found[0] if len(found) == 1 else min(found, key=lambda f: (len(self.roots(f)), f))
+
     def support(self, rule: Rule) -> tuple[Requirement, ...]:
         """Return the requirements that made a rule fire, one for each of its tests, by the shortest proofs."""
-        found = (witnesses(test, self.facts) for test in rule.tests)
-        chosen = (one[0] if len(one) == 1 else min(one, key=lambda f: (len(self.roots(f)), f)) for one in found)
-        return tuple(dict.fromkeys(self.carriers[fact] for fact in chosen))
+        return tuple(dict.fromkeys(self.carriers[self.witness(test)] for test in rule.tests))
 
 
 class InconsistentError(Exception):

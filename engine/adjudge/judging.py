@@ -176,13 +176,13 @@ def _cancelled(wins: list[Argument]) -> list[Argument]:
     what the rules of the topic prefer. On a loop of equal rank all preferences cancel each other out.
     """
     special = [win for win in wins if not win.rule.traits]
-    circular = _on_loops(special, special)
+    circular = on_loops(special, special)
     kept = [win for win in wins if win not in circular]
     general = [win for win in kept if win.rule.traits]
-    return circular + _on_loops(general, kept)
+    return circular + on_loops(general, kept)
 
 
-def _on_loops(asked: list[Argument], wins: list[Argument]) -> list[Argument]:
+def on_loops(asked: list[Argument], wins: list[Argument]) -> list[Argument]:
     """Return those preferences for which some of `wins` lead from the loser back to the winner."""
     below: dict[str, set[str]] = {}
     for win in wins:

@@ -46,12 +46,12 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
 
     `evaluator` should have the native engine: it is asked some hundred times.
     """
-    asked = _Asked(evaluator, evaluation, decision)
+    asked = WhatIf(evaluator, evaluation, decision)
     knowledge, facts = evaluator.knowledge, evaluation.inference.facts
     found = []
     for name in sorted(_open_attributes(evaluator, evaluation, decision)):
         outcomes: dict[tuple[str, ...], Any] = {}
-        for alike in _answers(evaluator, name, decision, None if asked.assumes(name) else facts.get(name, NOTHING)):
+        for alike in answers(evaluator, name, decision, None if asked.assumes(name) else facts.get(name, NOTHING)):
             tried = ((one, asked.what_if(name, one)) for one in alike)
             answer, then = next((one for one in tried if one[1] is not None), (None, None))
             if then is not None and then != decision.leading:
@@ -61,7 +61,7 @@ def missing(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) ->
     return tuple(sorted(found, key=lambda one: (not one.would_change, one.attribute)))
 
 
-class _Asked:
+class WhatIf:
     """A decision, ready to be asked what it would be if one more thing were stated."""
 
     def __init__(self, evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> None:
@@ -157,7 +157,7 @@ def _open_tests(knowledge: Knowledge, rule: Rule, facts: Facts) -> list[str]:
     return [one.test.attribute for one in outcomes if one.state == "open"]
 
 
-def _answers(evaluator: Evaluator, name: str, decision: Decision, known: Known | None) -> Iterator[list[Any]]:
+def answers(evaluator: Evaluator, name: str, decision: Decision, known: Known | None) -> Iterator[list[Any]]:
     """Yield the possible answers, as written in a scenario, in lists of those that the rules do not tell apart.
 
     `known` is what is known of the attribute already; None if that is only its default, which any answer replaces.

@@ -11,6 +11,7 @@ from processes import CHECKOUT, Run
 from adjudge.api import evaluate_scenario
 from adjudge.evaluation import Evaluator
 from adjudge.scenario import read_scenario
+from adjudge_cli.app import app
 
 if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
@@ -61,7 +62,7 @@ def test_links_between_pages_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-COMMANDS = ["evaluate", "answer", "explain", "regress", "coverage", "show", "sources", "why", "why-not"]
+COMMANDS = sorted(one.name or one.callback.__name__ for one in app.registered_commands if one.callback)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
