@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from adjudge.words import show_requirement
+from adjudge.words import listed, show_requirement
 from adjudge_cli.terminal import clean, colourful
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.table import Table
     from rich.tree import Tree
 
     from adjudge.facts import Requirement
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.prose import Reading
     from adjudge.reasons import Reason
+
+__all__ = ["Page", "Reasons", "listed", "show_reading", "styled"]
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
 
@@ -59,8 +62,8 @@ class Page:
         self._capture = self.console.capture()
         self._capture.__enter__()
 
-    def print(self, *parts: Text | str) -> None:
-        """Print a line of its own."""
+    def print(self, *parts: Text | str | Table) -> None:
+        """Print a line of its own, or a table."""
         self.console.print(*parts)
 
     def line(self, text: str | Text, style: str = "") -> None:
@@ -108,11 +111,6 @@ def _reference(rule: str, sources: Iterable[str]) -> Text:
 def styled(text: str, style: str = "") -> Text:
     """Return a text that cannot command the terminal, in a style."""
     return Text(clean(text), style)
-
-
-def listed(names: list[str], word: str = "and") -> str:
-    """Write names as a sentence has them."""
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_reading(page: Page, reading: Reading) -> None:

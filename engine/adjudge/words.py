@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _RELATIONS = {"is": "is", "is-not": "is not"}
 
 
+def listed(names: list[str], word: str = "and") -> str:
+    """Write names as a sentence has them."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
 def show_requirement(requirement: Requirement) -> str:
     """Write a requirement the way a scenario states it: `data.store: s3`."""
     value = requirement.value
@@ -50,13 +55,27 @@ def show_test(test: Test, attribute: Attribute) -> str:
 
 def say_test(test: Test, attribute: Attribute) -> str:
     """Write what a test asks for in the words of the vocabulary: `“Where does the data lie today?” is answered: S3`."""
+    return f"“{attribute.question}” is answered: {say_asked(test, attribute)}"
+
+
+def say_asked(test: Test, attribute: Attribute) -> str:
+    """Write the answer that a test asks for in the words of the vocabulary: `S3`, `not S3`, `at least 1 PB`."""
     if not test.asked:
         answer = _bound(test.relation, test.bound, attribute)
     elif attribute.kind == "boolean":
         answer = attribute.show("true" in test.asked)
     else:
         answer = " or ".join(attribute.show(value) for value in test.asked)
-    return f"“{attribute.question}” is answered: {'not ' if test.relation == 'is-not' else ''}{answer}"
+    return f"{'not ' if test.relation == 'is-not' else ''}{answer}"
+
+
+def say_answer(answer: object, attribute: Attribute) -> str:
+    """Write a possible answer to an attribute's question in the words of the vocabulary."""
+    if not isinstance(answer, dict):
+        return attribute.show(answer)
+    if attribute.kind == "quantity":
+        return " and ".join(f"{key.replace('-', ' ')} {amount}" for key, amount in answer.items())
+    return " and ".join(f"{'' if key == 'is' else f'{key} '}{attribute.show(value)}" for key, value in answer.items())
 
 
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:
