@@ -61,11 +61,10 @@ def say_test(test: Test, attribute: Attribute) -> str:
 def say_asked(test: Test, attribute: Attribute) -> str:
     """Write the answer that a test asks for in the words of the vocabulary: `S3`, `not S3`, `at least 1 PB`."""
     if not test.asked:
-        answer = _bound(test.relation, test.bound, attribute)
-    elif attribute.kind == "boolean":
-        answer = attribute.show("true" in test.asked)
-    else:
-        answer = " or ".join(attribute.show(value) for value in test.asked)
+        return _bound(test.relation, test.bound, attribute)
+    if attribute.kind == "boolean":
+        return attribute.show(("true" in test.asked) == (test.relation == "is"))
+    answer = " or ".join(attribute.show(value) for value in test.asked)
     return f"{'not ' if test.relation == 'is-not' else ''}{answer}"
 
 

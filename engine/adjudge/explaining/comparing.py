@@ -86,9 +86,7 @@ class Comparison(msgspec.Struct, frozen=True):
         return [one.reason for one in self.points if one.choice == choice and one.kind in kinds]
 
 
-def compare(
-    evaluator: Evaluator, evaluation: Evaluation, decision: Decision, choices: tuple[str, str]
-) -> Comparison:
+def compare(evaluator: Evaluator, evaluation: Evaluation, decision: Decision, choices: tuple[str, str]) -> Comparison:
     """Compare two choices that a decision weighs; `evaluator` should have the native engine."""
     verdicts = {verdict.choice: verdict for verdict in decision.verdicts}
     sides = verdicts[choices[0]], verdicts[choices[1]]
@@ -169,9 +167,7 @@ def _key(point: Point) -> tuple[str, ...]:
     return point.kind, point.reason.rule, point.reason.says, point.reason.winner
 
 
-def _differences(
-    knowledge: Knowledge, evaluation: Evaluation, sides: tuple[Verdict, Verdict]
-) -> Iterator[Difference]:
+def _differences(knowledge: Knowledge, evaluation: Evaluation, sides: tuple[Verdict, Verdict]) -> Iterator[Difference]:
     """Yield the traits in which two choices differ and that bear on the decision."""
     bearing = _bearing(sides)
     carriers = evaluation.inference.carriers

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge, Need
 
 GroundKind = Literal["for", "preferred", "other-out"]
+Way = tuple[Test, ...]
 GROUNDS: tuple[GroundKind, ...] = ("for", "preferred", "other-out")
 
 
@@ -28,7 +29,7 @@ class Ground(msgspec.Struct, frozen=True):
     choice: str
     kind: GroundKind
     rule: Rule
-    ways: tuple[tuple[Test, ...], ...]
+    ways: tuple[Way, ...]
 
 
 class NeedContrast(msgspec.Struct, frozen=True):
@@ -84,23 +85,52 @@ def _only(knowledge: Knowledge, choice: str, other: str) -> tuple[str, ...]:
 
 def _grounds(need: Need, choices: tuple[str, str], day: str) -> tuple[list[Ground], int]:
     """Return what tells the choices apart for a need, shortest conditions first, and how many rules do not."""
-    ways: dict[tuple[str, GroundKind, str, str], list[Rule]] = {}
+    found: dict[tuple[str, GroundKind, str, str], list[Rule]] = {}
     shared: set[str] = set()
     for rule in need.rules:
         if not rule.valid(day) or rule.kind == "advise":
             continue
-        found = list(_speaks(rule, choices))
-        if len(found) > 1:
+        speaks = list(_speaks(rule, choices))
+        if len(speaks) > 1:
             shared.add(rule.id)
-        for choice, kind in found if len(found) == 1 else ():
-            ways.setdefault((choice, kind, rule.id, rule.because), []).append(rule)
+        for choice, kind in speaks if len(speaks) == 1 else ():
+            found.setdefault((choice, kind, rule.id, rule.because), []).append(rule)
     grounds = [
         Ground(choice, kind, rules[0], tuple(sorted((_conditions(rule, need.id) for rule in rules), key=_length)))
-        for (choice, kind, _, _), rules in ways.items()
+        for (choice, kind, _, _), rules in found.items()
     ]
+    kept = _one_sided(grounds)
+    shared |= {ground.rule.id for ground in grounds} - {ground.rule.id for ground in kept}
     order = {choice: number for number, choice in enumerate(choices)}
-    grounds.sort(key=lambda g: (order[g.choice], GROUNDS.index(g.kind), _length(g.ways[0]), g.rule.id))
-    return grounds, len(shared)
+    kept.sort(key=lambda g: (order[g.choice], GROUNDS.index(g.kind), _length(g.ways[0]), g.rule.id))
+    return kept, len(shared)
+
+
+def _one_sided(grounds: list[Ground]) -> list[Ground]:
+    """Return the grounds without the ways to rule a choice out in which the other one is ruled out as well."""
+    outs = [ground for ground in grounds if ground.kind == "other-out"]
+    kept = []
+    for ground in grounds:
+        against = [way for one in outs if one.choice != ground.choice for way in one.ways]
+        ways = tuple(w for w in ground.ways if ground.kind != "other-out" or not any(_implies(w, x) for x in against))
+        if ways:
+            kept.append(msgspec.structs.replace(ground, ways=ways))
+    return kept
+
+
+def _implies(way: Way, other: Way) -> bool:
+    """Tell whether a way surely holds only where another does: each test of that one has a narrower one in it."""
+    return all(any(_narrower(test, asked) for test in way) for asked in other)
+
+
+def _narrower(test: Test, asked: Test) -> bool:
+    """Tell whether whatever makes a test hold makes another one hold."""
+    if (test.attribute, bool(test.asked)) != (asked.attribute, bool(asked.asked)):
+        return False
+    if test.asked:
+        return {*test.yes} <= {*asked.yes} and {*test.no} <= {*asked.no}
+    sign = 1 if test.relation == "at-least" else -1
+    return test.relation == asked.relation and sign * test.bound >= sign * asked.bound
 
 
 def _speaks(rule: Rule, choices: tuple[str, str]) -> Iterator[tuple[str, GroundKind]]:
@@ -114,12 +144,12 @@ def _speaks(rule: Rule, choices: tuple[str, str]) -> Iterator[tuple[str, GroundK
             yield choice, "preferred"
 
 
-def _conditions(rule: Rule, need: str) -> tuple[Test, ...]:
+def _conditions(rule: Rule, need: str) -> Way:
     """Return the conditions of a rule but for the need itself, which is what the contrast is about."""
     return tuple(test for test in rule.tests if test.attribute != "need" or need not in test.yes)
 
 
-def _length(way: tuple[Test, ...]) -> tuple[int, str]:
+def _length(way: Way) -> tuple[int, str]:
     return len(way), repr(way)
 
 

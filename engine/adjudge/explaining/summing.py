@@ -33,47 +33,50 @@ class _Summing:
         better = self.comparison.better
         if better:
             other = self.comparison.other(better)
-            return self._choose(better, other), self._but(better, other), self._elsewhere(), self._turn(other)
+            return self._choose(better, other), self._elsewhere(), self._but(better, other)
         first, second = (side.choice for side in self.comparison.sides)
         said = self._neither(first, second), self._elsewhere()
         if not self.comparison.turns:
             return *said, "No single further statement would decide between the two."
-        return *said, self._turn(first), self._turn(second)
+        return *said, *(_sentence(self._turn(choice, self._name(choice))) for choice in (first, second))
 
     def _name(self, choice: str) -> str:
         return self.knowledge.name(choice)
 
     def _choose(self, better: str, other: str) -> str:
+        preferred = self.comparison.of(better, "preferred")
+        reasons = preferred or self.comparison.of(better, "for")
+        why = f": {_ended(reasons[0].says)}" if reasons else "."
+        if better not in self.leading:
+            fits = "only {} fits" if self.comparison.verdict(other).verdict not in VIABLE else "{} comes first"
+            return f"Of the two, {fits.format(self._name(better))}{why}"
         beside = [self._name(choice) for choice in self.leading if choice != better]
-        lead = f"Choose {self._name(better)}" if better in self.leading else f"Of the two, {self._name(better)}"
-        if better in self.leading and beside:
-            lead += f" ({listed(beside)} would do as well)"
-        reasons = self.comparison.of(better, "preferred")
-        if reasons:
-            return f"{lead} rather than {self._name(other)}: {_ended(reasons[0].says)}"
-        reasons = self.comparison.of(better, "for")
-        return f"{lead}: {_ended(reasons[0].says)}" if reasons else f"{lead}."
+        equal = f" ({listed(beside)} would do as well)" if beside else ""
+        rather = f" rather than {self._name(other)}" if preferred else ""
+        return f"Choose {self._name(better)}{equal}{rather}{why}"
 
     def _but(self, better: str, other: str) -> str:
-        """Say what becomes of the other, where the choice has not said so."""
-        verdict = self.comparison.verdict(other)
-        if verdict.verdict not in VIABLE:
-            return self._unfit(other)
+        """Say what becomes of the other, where the choice has not said so, and what would turn that."""
+        verdict, name = self.comparison.verdict(other).verdict, self._name(other)
+        turn = _sentence(self._turn(other, name))
+        if verdict == "unsupported" and not self.comparison.of(other, "closed"):
+            return f"Nothing that is stated calls for {name}; {self._turn(other, 'it')}."
+        if verdict not in VIABLE:
+            return f"{self._unfit(other)} {turn}"
         if self.comparison.of(better, "preferred"):
-            return ""
-        if verdict.verdict == "beaten":
-            return f"{self._name(other)} would work as well, but {self._beaten_by(other)}."
-        return f"{self._name(other)} fits too, but {self._behind(better, other)}."
+            return turn
+        if verdict == "beaten":
+            return f"{name} would work as well, but {listed(self._winners(other))} would do better. {turn}"
+        return f"{name} fits too, but {self._behind(better, other)}. {turn}"
 
     def _behind(self, better: str, other: str) -> str:
         """Say why one recommended choice stands below another."""
         high, low = self.comparison.verdict(better), self.comparison.verdict(other)
         if rank(high)[0] > rank(low)[0]:
-            more, less = f"{high.weight} statement{'s' * (high.weight != 1)}", low.weight or "none"
-            return f"less of what is stated speaks for it: {less} against {more}"
+            return f"fewer statements speak for it: {low.weight or 'none'} against {high.weight}"
         goals = self.knowledge.attributes["goal"]
         own = [goals.show(goal) for goal in high.goals if goal not in low.goals]
-        return f"of what matters most, {self._name(better)} serves more: {listed(own)}"
+        return f"as many statements speak for either, and {self._name(better)} serves more of the goals: {listed(own)}"
 
     def _unfit(self, choice: str) -> str:
         """Say why a choice does not fit."""
@@ -89,40 +92,42 @@ class _Summing:
         own = self.comparison.of(choice, "against", "limit")
         return own[0].says if own else self.comparison.verdict(choice).against[0].rule.because
 
-    def _beaten_by(self, choice: str) -> str:
+    def _winners(self, choice: str) -> list[str]:
+        """Return the names of what is preferred to a choice."""
         losses = self.comparison.verdict(choice).against
-        winners = dict.fromkeys(self._name(loss.choice) for loss in losses)
-        return f"{listed(list(winners))} {'are' if len(winners) > 1 else 'is'} preferred to it"
+        return list(dict.fromkeys(self._name(loss.choice) for loss in losses))
 
     def _neither(self, first: str, second: str) -> str:
         """Say why neither of the two stands above the other."""
-        names = self._name(first), self._name(second)
+        a, b = self._name(first), self._name(second)
         verdicts = {side.verdict for side in self.comparison.sides}
         if verdicts == {"recommended"}:
-            return f"Nothing that is stated separates {names[0]} and {names[1]}: both fit, and equally well."
+            return f"{a} and {b} fit equally well: what is stated speaks for neither more than for the other."
         if verdicts == {"beaten"}:
-            return (
-                f"Both would work, and neither is preferred to the other: of {names[0]}, {self._beaten_by(first)}; "
-                f"of {names[1]}, {self._beaten_by(second)}."
-            )
-        if verdicts == {"unsupported"}:
-            return f"Nothing that is stated calls for {names[0]} or for {names[1]}."
-        return f"Neither {names[0]} nor {names[1]} fits. {self._unfit(first)} {self._unfit(second)}"
+            better = [listed(self._winners(choice)) for choice in (first, second)]
+            than = [f"{better[0]} than either"] if better[0] == better[1] else map("{} than {}".format, better, (a, b))
+            return f"Both {a} and {b} would work, but something else would do better: {listed(list(than))}."
+        if verdicts == {"unsupported"} and not any(self.comparison.of(c, "closed") for c in (first, second)):
+            return f"Nothing that is stated calls for {a} or for {b}."
+        reasons = self._unfit(first), self._unfit(second)
+        if len({reason.removeprefix(name) for reason, name in zip(reasons, (a, b), strict=True)}) == 1:
+            return f"Neither {a} nor {b} fits: {_ended(self._objection(first))}"
+        return f"Neither {a} nor {b} fits. {' '.join(reasons)}"
 
     def _elsewhere(self) -> str:
         """Say what is decided for, where that is neither of the two."""
         if any(side.choice in self.leading for side in self.comparison.sides):
             return ""
         names = [self._name(choice) for choice in self.leading]
-        return f"The decision is for {listed(names, 'or')}." if names else "Nothing else fits either."
+        return f"The decision itself is for {listed(names, 'or')}." if names else "Nothing else fits either."
 
-    def _turn(self, choice: str) -> str:
+    def _turn(self, choice: str, name: str) -> str:
         """Say what more would have to be stated for a choice, and not the other, to be right."""
         turns = [turn for turn in self.comparison.turns if turn.choice == choice]
         if not turns:
-            return f"No single further statement would make it {self._name(choice)} instead."
-        ways = listed([_say_turn(self.knowledge, turn) for turn in turns[:_FEW]], "or")
-        return f"{self._name(choice)} would be right if, in addition, {ways}."
+            return f"no single further statement would decide for {name} instead"
+        ways = "; or if ".join(_say_turn(self.knowledge, turn) for turn in turns[:_FEW])
+        return f"{name} would be right if, in addition, {ways}"
 
 
 def _say_turn(knowledge: Knowledge, turn: Turn) -> str:
@@ -133,3 +138,7 @@ def _say_turn(knowledge: Knowledge, turn: Turn) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _sentence(text: str) -> str:
+    return _ended(f"{text[:1].upper()}{text[1:]}")
