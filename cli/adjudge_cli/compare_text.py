@@ -124,10 +124,12 @@ def _table(names: Sequence[str], rows: Iterable[Row]) -> Table:
     table = Table(box=box.HORIZONTALS, pad_edge=False, expand=True)
     table.add_column(ratio=2, style="bold")
     for name in names:
-        table.add_column(styled(name), ratio=5)
+        table.add_column(styled(name), ratio=5, overflow="fold")
     for row in rows:
         if row.label:
             table.add_section()
+        elif any(cell and cell.sources for cell in row.cells):
+            table.add_row()
         table.add_row(styled(row.label), *map(_cell, row.cells))
     return table
 
