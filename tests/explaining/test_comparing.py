@@ -141,6 +141,18 @@ def test_a_choice_that_nothing_calls_for() -> None:
     assert sum_up(known, compared(known)).startswith("Nothing that is stated calls for Alder or for Birch.")
 
 
+def test_of_a_need_that_is_not_raised_nothing_is_said_that_was_not_tried() -> None:
+    known = knowledge({"id": "sun", "when": {"frost": False}, "recommend": "alder"}, PREFER)
+    evaluator, evaluation = Evaluator(known), evaluate({"frost": False}, as_of=DAY, knowledge=known)
+    decision = evaluator.decide(evaluation.inference, "plant", DAY)
+    found = compare(evaluator, evaluation, decision, ("alder", "birch"))
+    assert found.turns == ()
+    assert sum_up(known, found).endswith(
+        "Nothing that is stated calls for Birch. What would change that has not been tried, since nothing that is stated "
+        "raises this need."
+    )
+
+
 LIMIT = {"that": {"height": {"at-most": 20}}}
 
 

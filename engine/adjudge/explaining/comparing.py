@@ -73,6 +73,11 @@ class Comparison(msgspec.Struct, frozen=True):
     turns: tuple[Turn, ...]
     shared: int
 
+    @property
+    def tried(self) -> bool:
+        """Tell whether further statements were tried, which takes a need that is raised."""
+        return self.decision.raised is not None
+
     def verdict(self, choice: str) -> Verdict:
         """Return the verdict on one of the two."""
         return self.sides[self.sides[1].choice == choice]
@@ -200,7 +205,7 @@ def _turns(
     evaluator: Evaluator, evaluation: Evaluation, decision: Decision, choices: tuple[str, str]
 ) -> Iterator[Turn]:
     """Yield the further statements that decide for one of the two and not for the other, where that is not so yet."""
-    for one in missing(evaluator, evaluation, decision):
+    for one in missing(evaluator, evaluation, decision) if decision.raised else ():
         for answer, leading in one.outcomes:
             led = [choice for choice in choices if choice in leading]
             if len(led) == 1 and led != [choice for choice in choices if choice in decision.leading]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FEW = 2  # further statements that are named; the table has them all
 
+_UNTRIED = "What would change that has not been tried, since nothing that is stated raises this need."
+
 
 def sum_up(knowledge: Knowledge, comparison: Comparison) -> str:
     """Say which of the two it is and why, what is wrong with the other, and what would turn that."""
@@ -36,6 +38,8 @@ class _Summing:
             return self._choose(better, other), self._elsewhere(), self._but(better, other)
         first, second = (side.choice for side in self.comparison.sides)
         said = self._neither(first, second), self._elsewhere()
+        if not self.comparison.tried:
+            return *said, _UNTRIED
         if not self.comparison.turns:
             return *said, "No single further statement would decide between the two."
         return *said, *(_sentence(self._turn(choice, self._name(choice))) for choice in (first, second))
@@ -58,8 +62,10 @@ class _Summing:
     def _but(self, better: str, other: str) -> str:
         """Say what becomes of the other, where the choice has not said so, and what would turn that."""
         verdict, name = self.comparison.verdict(other).verdict, self._name(other)
-        turn = _sentence(self._turn(other, name))
-        if verdict == "unsupported" and not self.comparison.of(other, "closed"):
+        turn = _sentence(self._turn(other, name)) if self.comparison.tried else _UNTRIED
+        if verdict == "unsupported" and not self.comparison.tried:
+            return f"{self._unfit(other)} {turn}"
+        if verdict == "unsupported":
             return f"Nothing that is stated calls for {name}; {self._turn(other, 'it')}."
         if verdict not in VIABLE:
             return f"{self._unfit(other)} {turn}"
@@ -107,7 +113,7 @@ class _Summing:
             better = [listed(self._winners(choice)) for choice in (first, second)]
             than = [f"{better[0]} than either"] if better[0] == better[1] else map("{} than {}".format, better, (a, b))
             return f"Both {a} and {b} would work, but something else would do better: {listed(list(than))}."
-        if verdicts == {"unsupported"} and not any(self.comparison.of(c, "closed") for c in (first, second)):
+        if verdicts == {"unsupported"}:
             return f"Nothing that is stated calls for {a} or for {b}."
         reasons = self._unfit(first), self._unfit(second)
         if len({reason.removeprefix(name) for reason, name in zip(reasons, (a, b), strict=True)}) == 1:

@@ -90,6 +90,7 @@ def _comparison(knowledge: Knowledge, one: Comparison) -> dict[str, Any]:
             }
             for turn in one.turns
         ],
+        "turns_tried": one.tried,
         "shared": one.shared,
     }
 
