@@ -50,23 +50,22 @@ def test_the_order_of_the_two_changes_nothing(worlds: Worlds, data: DataObject) 
 def test_the_better_one_is_the_one_that_the_decision_puts_first(worlds: Worlds, data: DataObject) -> None:
     pair = draw_pair(data, worlds)
     found = _compare(pair)
+    better, (first, second) = found.better, found.sides
     leading = [choice for choice in pair.choices if choice in pair.decision.leading]
-    if leading:
-        assert found.better == (leading[0] if len(leading) == 1 else "")
-    first, second = found.sides
+    only = leading[0] if len(leading) == 1 else ""
+    assert not leading or better == only
     names = first.verdict, second.verdict
     if names == ("recommended", "recommended"):
-        assert (found.better == "") == (rank(first) == rank(second))
         order = [verdict.choice for verdict in pair.decision.verdicts if verdict.choice in pair.choices]
-        assert found.better in ("", order[0])
+        ranks = rank(first), rank(second)
+        assert better == ("" if ranks[0] == ranks[1] else order[0])
     elif "recommended" in names:
-        assert found.better == pair.choices[names.index("recommended")]
+        assert better == pair.choices[names.index("recommended")]
     elif "beaten" not in names:
-        assert not found.better
-    if found.better:
-        over = found.verdict(found.other(found.better))
-        assert found.better not in {a.rival for a in over.arguments}
-        assert found.verdict(found.better).verdict in ("recommended", "beaten")
+        assert better == ""
+    if better:
+        put_below = {argument.rival for argument in found.verdict(found.other(better)).arguments}
+        assert better not in put_below
 
 
 @on_all_worlds

@@ -147,10 +147,8 @@ def test_of_a_need_that_is_not_raised_nothing_is_said_that_was_not_tried() -> No
     decision = evaluator.decide(evaluation.inference, "plant", DAY)
     found = compare(evaluator, evaluation, decision, ("alder", "birch"))
     assert found.turns == ()
-    assert sum_up(known, found).endswith(
-        "Nothing that is stated calls for Birch. What would change that has not been tried, since nothing that is stated "
-        "raises this need."
-    )
+    says = sum_up(known, found)
+    assert "Nothing that is stated calls for Birch. What would change that has not been tried" in says
 
 
 LIMIT = {"that": {"height": {"at-most": 20}}}

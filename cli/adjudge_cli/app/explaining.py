@@ -31,7 +31,7 @@ Examples:
   adjudge compare click-log-sql athena presto-on-emr --format markdown
   adjudge compare click-log-sql athena redshift-spectrum --unset existing
   adjudge compare athena redshift-spectrum
-  adjudge compare "Data Streams" firehose --need ingest-stream
+  adjudge compare kinesis-data-streams firehose --need ingest-stream
 
 \b
 Exit codes: 0 compared; 1 no question puts the two beside each other; 2 something given cannot be used;
