@@ -176,6 +176,27 @@ def test_what_rules_out_both_is_no_ground(birch: int, left: list[tuple[str, int]
     assert [(g.choice, g.ways[0][0].bound) for g in found.general] == left
 
 
+def test_what_rules_out_both_only_together_with_more_is_a_ground() -> None:
+    alder = {"id": "a", "when": {"frost": True}, "reject": "alder"}
+    birch = {"id": "b", "when": {"frost": True, "wind": True}, "reject": "birch"}
+    (need,) = contrast(knowledge(alder, birch), ("alder", "birch"), DAY).needs
+    assert [(g.choice, g.rule.id) for g in need.grounds if g.kind == "other-out"] == [("birch", "planting.a")]
+
+
+def test_what_rules_one_out_where_the_other_stays_is_a_ground() -> None:
+    alder = {"id": "a", "when": {"frost": True}, "reject": "alder"}
+    birch = {"id": "b", "when": {"frost": False}, "reject": "birch"}
+    (need,) = contrast(knowledge(alder, birch), ("alder", "birch"), DAY).needs
+    outs = {(g.choice, g.rule.id) for g in need.grounds if g.kind == "other-out"}
+    assert outs == {("birch", "planting.a"), ("alder", "planting.b")}
+
+
+def test_a_rule_that_says_the_same_of_both_is_counted_and_left_out() -> None:
+    both = {"id": "both", "when": {"frost": True}, "reject": ["alder", "birch"]}
+    (need,) = contrast(knowledge(both), ("alder", "birch"), DAY).needs
+    assert ({g.kind for g in need.grounds}, need.shared) == ({"for"}, 1)
+
+
 def test_a_contrast_counts_only_the_rules_of_the_day() -> None:
     known = knowledge({**PREFER, "until": DAY})
     ids = {ground.rule.id for ground in contrast(known, ("alder", "birch"), DAY).needs[0].grounds}
