@@ -10,8 +10,8 @@ from rich.tree import Tree
 
 from adjudge.explaining.interview_report import asks, reasons_to_ask
 from adjudge.reasons import reason
-from adjudge.words import show_answer
-from adjudge_cli.rendering import Page, Reasons, listed, styled
+from adjudge.words import listed, show_answer
+from adjudge_cli.rendering import Page, Reasons, styled
 from adjudge_cli.terminal import clean, one_line
 
 if TYPE_CHECKING:

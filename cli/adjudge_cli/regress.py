@@ -14,6 +14,7 @@ from adjudge.scenario import read_scenario
 from adjudge.yamlfile import decode
 from adjudge_cli.inputs import SUFFIXES, find
 from adjudge_cli.json_output import problem_document, write_document
+from adjudge_cli.markdown import cell
 from adjudge_cli.terminal import clean, progress, show_problems, tell_of_parsing
 
 if TYPE_CHECKING:
@@ -179,17 +180,11 @@ def _markdown(results: Sequence[Result], problems: Sequence[Problem]) -> None:
     if rows:
         lines += ["| | expected | got | why |", "|---|---|---|---|"]
         lines += [
-            f"| {_cell(one.id)} | {_cell(one.expected)} | {_cell(one.got)} | {_cell(' · '.join(one.why) or one.note)} |"
+            f"| {cell(one.id)} | {cell(one.expected)} | {cell(one.got)} | {cell(' · '.join(one.why) or one.note)} |"
             for one in rows
         ]
-    lines += [f"- {_cell(str(problem))}" for problem in problems]
+    lines += [f"- {cell(str(problem))}" for problem in problems]
     sys.stdout.write("\n".join(lines).rstrip() + "\n")
-
-
-def _cell(text: str) -> str:
-    """Return a text that stays inside of a cell of a table and is not taken for markup."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]<>|#~" else c for c in clean(text))
-    return escaped.replace("\n", " ").replace("&", "&amp;")
 
 
 WRITERS = {"text": _text, "json": _json, "junit": _junit, "markdown": _markdown}

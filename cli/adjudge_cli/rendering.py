@@ -16,6 +16,7 @@ from adjudge_cli.terminal import clean, colourful, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.table import Table
     from rich.tree import Tree
 
     from adjudge.explaining.proofs import Proof
@@ -63,8 +64,8 @@ class Page:
         self._capture = self.console.capture()
         self._capture.__enter__()
 
-    def print(self, *parts: Text | str) -> None:
-        """Print a line of its own."""
+    def print(self, *parts: Text | str | Table) -> None:
+        """Print a line of its own, or a table."""
         self.console.print(*parts)
 
     def line(self, text: str | Text, style: str = "") -> None:
@@ -133,11 +134,6 @@ def styled(text: str, style: str = "") -> Text:
 def shortened(text: str) -> str:
     """Return the beginning of a text that is too long to be quoted, else the text."""
     return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
-
-
-def listed(names: list[str], word: str = "and") -> str:
-    """Write names as a sentence has them."""
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_reading(page: Page, reading: Reading) -> None:

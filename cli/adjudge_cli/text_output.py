@@ -11,8 +11,8 @@ from adjudge.evaluation import NOTES_DAY
 from adjudge.missing import missing
 from adjudge.reasons import against, cautions, reason
 from adjudge.report import before_closures
-from adjudge.words import show_answer
-from adjudge_cli.rendering import Page, Reasons, listed, show_reading, styled
+from adjudge.words import listed, show_answer
+from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
 
 if TYPE_CHECKING:

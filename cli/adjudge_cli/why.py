@@ -13,9 +13,10 @@ from adjudge.explaining.quotes import Quotes
 from adjudge.explaining.standing import standing
 from adjudge.explaining.why_documents import WhyDocuments
 from adjudge.reasons import reason
+from adjudge.words import listed
 from adjudge_cli.case import decisions_on, find_choice, open_case
 from adjudge_cli.json_output import write_document
-from adjudge_cli.rendering import Page, Reasons, listed, shortened, styled
+from adjudge_cli.rendering import Page, Reasons, shortened, styled
 from adjudge_cli.repeating import command
 from adjudge_cli.terminal import clean, one_line, show_problems
 

@@ -13,10 +13,10 @@ from adjudge.explaining.obstacles import obstacles
 from adjudge.explaining.proofs import prove
 from adjudge.explaining.quotes import Quotes
 from adjudge.explaining.why_documents import WhyDocuments
-from adjudge.words import known_answer, show_requirement
+from adjudge.words import known_answer, listed, show_requirement
 from adjudge_cli.case import decisions_on, find_choice, open_case
 from adjudge_cli.json_output import write_document
-from adjudge_cli.rendering import Page, Reasons, listed, styled
+from adjudge_cli.rendering import Page, Reasons, styled
 from adjudge_cli.repeating import command
 from adjudge_cli.terminal import clean, show_problems
 from adjudge_cli.why import SAID, write_need, write_title

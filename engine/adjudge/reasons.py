@@ -13,7 +13,7 @@ from adjudge.words import describe
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation
     from adjudge.judging import Argument, Decision, Verdict
-    from adjudge.knowledge import Knowledge
+    from adjudge.knowledge import Event, Knowledge
 
 
 class TraitReason(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ def against(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, ve
     """Return why a choice is not recommended, the strongest reason first; at least one."""
     found = [reason(knowledge, one) for one in verdict.against]
     if verdict.closed:
-        found.insert(0, closing(knowledge, verdict))
+        found.insert(0, closing(knowledge, verdict.choice, verdict.closed))
     if verdict.verdict == "unsupported":
         found.append(_shortfall(knowledge, evaluation, decision, verdict.choice))
     return found
@@ -95,11 +95,9 @@ def _shortfall(knowledge: Knowledge, evaluation: Evaluation, decision: Decision,
     return Reason(f"Nothing stated speaks for it: {'; '.join(lacks)}.", near.rule.id, near.rule.sources, lacks=lacks)
 
 
-def closing(knowledge: Knowledge, verdict: Verdict) -> Reason:
-    """Say since when a choice is closed, and what to weigh instead; raise ValueError if it is not."""
-    choice, event = knowledge.choices[verdict.choice], verdict.closed
-    if event is None:
-        raise ValueError(f"{choice.id} is not closed")
+def closing(knowledge: Knowledge, identity: str, event: Event) -> Reason:
+    """Say that a choice can no longer be had, since when, and what to weigh instead."""
+    choice = knowledge.choices[identity]
     what = "has been closed to new customers" if event.event == "closed-to-new-customers" else "has been out of service"
     sure = "" if event.confidence == "verified" else " (recalled, not verified)"
     instead = f" Weigh {', '.join(map(knowledge.name, choice.successors))} instead." if choice.successors else ""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _RELATIONS = {"is": "is", "is-not": "is not"}
 
 
+def listed(names: list[str], word: str = "and") -> str:
+    """Write names as a sentence has them."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
 def show_requirement(requirement: Requirement) -> str:
     """Write a requirement the way a scenario states it: `data.store: s3`."""
     value = requirement.value
@@ -58,9 +63,8 @@ def asked_answer(test: Test, attribute: Attribute) -> str:
     if not test.asked:
         return _bound(test.relation, test.bound, attribute)
     if attribute.kind == "boolean":
-        answer = attribute.show("true" in test.asked)
-    else:
-        answer = " or ".join(attribute.show(value) for value in test.asked)
+        return attribute.show(("true" in test.asked) == (test.relation == "is"))
+    answer = " or ".join(attribute.show(value) for value in test.asked)
     return f"not {answer}" if test.relation == "is-not" else answer
 
 
@@ -71,6 +75,15 @@ def known_answer(fact: Fact, attribute: Attribute) -> str:
     if attribute.kind == "boolean":
         return attribute.show((fact.value == "true") == (fact.relation == "is"))
     return f"{'not ' if fact.relation == 'is-not' else ''}{attribute.show(fact.value)}"
+
+
+def say_answer(answer: object, attribute: Attribute) -> str:
+    """Write a possible answer to an attribute's question in the words of the vocabulary."""
+    if not isinstance(answer, dict):
+        return attribute.show(answer)
+    if attribute.kind == "quantity":
+        return " and ".join(f"{key.replace('-', ' ')} {amount}" for key, amount in answer.items())
+    return " and ".join(f"{'' if key == 'is' else f'{key} '}{attribute.show(value)}" for key, value in answer.items())
 
 
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:

@@ -67,7 +67,7 @@ def obstacles(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, 
     verdict = next(one for one in decision.verdicts if one.choice == choice)
     found = [_against(knowledge, evaluation, one) for one in verdict.against]
     if verdict.closed:
-        found.append(Obstacle("closed", closing(knowledge, verdict), "none"))
+        found.append(Obstacle("closed", closing(knowledge, verdict.choice, verdict.closed), "none"))
     if not supported(verdict):
         found += _unmet(knowledge, evaluation, decision, choice)
     if verdict.verdict == "recommended" and choice not in decision.leading:
