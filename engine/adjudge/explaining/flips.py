@@ -1,0 +1,213 @@
+"""The least changes to what is stated that change a decision, found by trying all of them.
+
+Sizes are tried one after the other, each as a whole: one change, two together, and so on. The search ends with the
+first size of which some combination changes the decision, so all that it finds are least, and none is left out.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from adjudge.explaining.changes import Alike, Change, changed, possible_changes
+from adjudge.facts import NOTHING, ContradictionError, gather
+from adjudge.inference import InconsistentError, Inference, add, assumptions, close
+from adjudge.judging import judge
+from adjudge.reasons import against
+from adjudge.shortfall import nearest_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.facts import Facts, Requirement
+    from adjudge.judging import Decision
+    from adjudge.knowledge import Rule
+
+    Watch = Callable[[Sequence[Any], str], Iterable[Any]]
+
+AT_MOST = 3
+LIMIT = 300_000  # combinations that are tried: a size that has more is not begun
+
+
+class Flip(msgspec.Struct, frozen=True):
+    """Changes which together, and in no part, change a decision, and the choices that lead it then."""
+
+    changes: tuple[Change, ...]
+    leading: tuple[str, ...]
+
+    @property
+    def contradicts(self) -> bool:
+        """Tell whether it takes back something that was stated."""
+        return any(change.withdrawn for change in self.changes)
+
+
+class Flips(msgspec.Struct, frozen=True):
+    """What changes a decision, or makes `target` the one that is decided for.
+
+    All combinations of up to `complete` changes have been tried, `tried` in number. `barred` tells why no change
+    whatever makes the target win, if that is so.
+    """
+
+    before: Decision
+    target: str
+    flips: tuple[Flip, ...]
+    complete: int
+    tried: int
+    barred: str = ""
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether the decision is for the target already."""
+        return self.before.leading == (self.target,)
+
+
+def flips(
+    evaluator: Evaluator,
+    evaluation: Evaluation,
+    decision: Decision,
+    target: str = "",
+    at_most: int = AT_MOST,
+    watch: Watch = lambda items, _: items,
+) -> Flips:
+    """Return every least change of a decision, or every least one that makes `target` alone lead it.
+
+    `evaluator` should have the native engine. Sizes up to `at_most` are tried; `watch` is given the parts of the work
+    on each size, and passes them on.
+    """
+    barred = _barred(evaluator, evaluation, decision, target) if target else ""
+    if barred or decision.leading == (target,):
+        return Flips(decision, target, (), 0, 0, barred)
+    search = _Search(evaluator, evaluation, decision, target)
+    space = possible_changes(evaluator, search.stated, decision.need, evaluation.day)
+    complete = tried = 0
+    found: list[Flip] = []
+    while not found and complete < min(at_most, len(space)) and tried + _number(space, complete + 1) <= LIMIT:
+        complete += 1
+        tried += _number(space, complete)
+        parts = list(combinations(space, complete))
+        doing = f"trying {complete} changes at a time:" if complete > 1 else "trying each change:"
+        for part in watch(parts, doing):
+            found += search.among(part)
+    reached = at_most if complete == len(space) else complete
+    return Flips(decision, target, tuple(_least(found)), reached, tried, barred)
+
+
+def _number(space: Sequence[Sequence[Alike]], size: int) -> int:
+    """Return in how many ways so many attributes can be changed."""
+    ways = [1] + [0] * size
+    for changes in space:
+        for number in range(size, 0, -1):
+            ways[number] += ways[number - 1] * len(changes)
+    return ways[size]
+
+
+def _barred(evaluator: Evaluator, evaluation: Evaluation, decision: Decision, target: str) -> str:
+    """Tell why a choice cannot win whatever is stated, or return nothing."""
+    knowledge, day = evaluator.knowledge, evaluation.day
+    verdict = next(one for one in decision.verdicts if one.choice == target)
+    if verdict.closed:
+        return against(knowledge, evaluation, decision, verdict)[0].says
+    if nearest_rule(knowledge, decision.need, target, evaluation.inference.facts, day) is None:
+        return f"Nothing that adjudge knows recommends it for this need as of {day}."
+    return ""
+
+
+def _least(found: Sequence[Flip]) -> list[Flip]:
+    """Leave out what takes back or states more than is needed to the same effect."""
+    by_effect: dict[object, list[Flip]] = {}
+    for flip in found:
+        by_effect.setdefault(_effect(flip), []).append(flip)
+    return [
+        flip for flip in found if not any(other != flip and _within(other, flip) for other in by_effect[_effect(flip)])
+    ]
+
+
+def _effect(flip: Flip) -> object:
+    return flip.leading, tuple(change.attribute for change in flip.changes)
+
+
+def _within(less: Flip, more: Flip) -> bool:
+    return all(
+        set(one.withdrawn) <= set(other.withdrawn) and one.added in (None, other.added)
+        for one, other in zip(less.changes, more.changes, strict=True)
+    )
+
+
+class _Unproven(Inference):
+    """Facts without their proofs: enough to tell who stands, but not in which order."""
+
+    def support(self, rule: Rule) -> tuple[Requirement, ...]:  # noqa: ARG002  (there is none for any rule)
+        return ()
+
+
+class _Search:
+    """Tells what leads a decision after changes, with proofs only where the order of choices hangs on them."""
+
+    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, decision: Decision, target: str) -> None:
+        self.evaluator, self.day, self.decision, self.target = evaluator, evaluation.day, decision, target
+        self.stated = tuple(one for one in evaluation.inference.requirements if one.origin in ("stated", "read"))
+        self.raised = evaluation.inference.raises(decision.need)
+        self.defaults = {one.attribute: (one,) for one in assumptions(evaluator.knowledge, ())}
+        self._settled = frozenset(one.attribute for one in self.stated).union(self.defaults)
+        self._grounds: dict[frozenset[str], Facts] = {}
+        self._standing: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def among(self, part: Sequence[Sequence[Alike]]) -> list[Flip]:
+        """Return the flips among the combinations of one change of each attribute."""
+        found = []
+        for combination in product(*part):
+            for changes in product(*combination):
+                leading = self.leading(changes)
+                if leading is not None:  # else the next of those alike, which may contradict nothing
+                    if leading == (self.target,) if self.target else leading != self.decision.leading:
+                        found.append(Flip(changes, leading))
+                    break
+        return found
+
+    def leading(self, changes: tuple[Change, ...]) -> tuple[str, ...] | None:
+        """Return what leads after changes; None if they contradict something.
+
+        Where the need does not arise any more, that is no other decision, so what leads is what led before.
+        """
+        evaluator, need = self.evaluator, self.decision.need
+        try:
+            facts = self._facts(changes)
+        except ContradictionError:
+            return None
+        if self.raised and need not in facts.get("need", NOTHING).true:
+            return self.decision.leading
+        standing = self._stand(evaluator.engine(need).match(facts))
+        if len(standing) < 2 or (self.target and self.target not in standing):  # noqa: PLR2004  (one has no rival)
+            return standing
+        try:
+            inference = evaluator.infer(changed(self.stated, changes), self.day)
+        except InconsistentError:
+            return None
+        return evaluator.decide(inference, need, self.day).leading
+
+    def _facts(self, changes: tuple[Change, ...]) -> Facts:
+        """Return all that follows after changes."""
+        knowledge, engine = self.evaluator.knowledge, self.evaluator.engine()
+        touched = self._settled.intersection(change.attribute for change in changes)
+        if touched not in self._grounds:
+            rest = [one for one in self.stated if one.attribute not in touched]
+            defaults = (one for one in assumptions(knowledge, rest) if one.attribute not in touched)
+            given = gather((*rest, *defaults), knowledge.attributes)
+            self._grounds[touched] = close(knowledge, engine, given, self.day)
+        facts = self._grounds[touched]
+        for change in changes:
+            for requirement in change.then or self.defaults.get(change.attribute, ()):
+                facts = add(knowledge, facts, requirement)
+        return close(knowledge, engine, facts, self.day)
+
+    def _stand(self, fired: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the choices that no fired rule keeps from being recommended."""
+        if fired not in self._standing:
+            knowledge = self.evaluator.knowledge
+            without = _Unproven((), {}, {}, {})
+            judged = judge(knowledge, knowledge.needs[self.decision.need], without, fired, self.day)
+            self._standing[fired] = judged.recommended
+        return self._standing[fired]
