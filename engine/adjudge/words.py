@@ -34,6 +34,14 @@ def show_answer(answer: object) -> str:
     return _shown(answer)
 
 
+def say_answer(answer: object, attribute: Attribute) -> str:
+    """Write an answer to an attribute's question in the words of the vocabulary: `at least 1 PB`, `not S3`."""
+    if isinstance(answer, dict):
+        parts = (f"{key.replace('-', ' ')} {say_answer(one, attribute)}" for key, one in answer.items())
+        return " and ".join(parts)
+    return str(answer) if attribute.kind == "quantity" else attribute.show(answer)
+
+
 def show_fact(fact: Fact, attribute: Attribute) -> str:
     """Write a fact: `data.size is at least 1 PB`."""
     if isinstance(fact.value, str):

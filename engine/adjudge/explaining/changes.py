@@ -150,7 +150,7 @@ def _stating(evaluator: Evaluator, name: str, start: Change, worth: Worth) -> li
 
 
 def _tests_beside(evaluator: Evaluator, name: str, tests: Sequence[Test]) -> list[Test]:
-    """Return what else decides whether an answer contradicts something: other tests on it, and what is derived of it."""
+    """Return the tests by which answers that bear alike may differ in what they contradict."""
     attribute = evaluator.knowledge.attributes[name]
     found = [test for test in evaluator.asked.get(name, ()) if test not in tests]
     for rule in evaluator.deriving.get(name, ()):

@@ -6,15 +6,15 @@ first size of which some combination changes the decision, so all that it finds 
 
 from __future__ import annotations
 
-from itertools import combinations, islice, product
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from adjudge.explaining.changes import Alike, Change, changed, possible_changes
 from adjudge.facts import NOTHING, ContradictionError, gather
 from adjudge.inference import InconsistentError, Inference, add, assumptions, close
-from adjudge.judging import judge
+from adjudge.judging import Decision, judge
 from adjudge.reasons import against
 from adjudge.shortfall import nearest_rule
 
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.facts import Facts, Requirement
-    from adjudge.judging import Decision
     from adjudge.knowledge import Rule
 
     Watch = Callable[[Sequence[Any], str], Iterable[Any]]
 
-AT_MOST = 3
-LIMIT = 300_000  # combinations that are tried: a size that has more is not begun
+LIMIT = 300_000  # combinations that are tried: a size with which there would be more is not begun
+
+
+class Aim(NamedTuple):
+    """What is looked for: that `target` alone leads, or any other decision; by up to so many changes."""
+
+    target: str = ""
+    at_most: int = 3
+
+
+ANY_OTHER = Aim()
 
 
 class Flip(msgspec.Struct, frozen=True):
@@ -68,15 +76,15 @@ def flips(
     evaluator: Evaluator,
     evaluation: Evaluation,
     decision: Decision,
-    target: str = "",
-    at_most: int = AT_MOST,
+    aim: Aim = ANY_OTHER,
     watch: Watch = lambda items, _: items,
 ) -> Flips:
-    """Return every least change of a decision, or every least one that makes `target` alone lead it.
+    """Return every least change of a decision that does what is looked for.
 
-    `evaluator` should have the native engine. Sizes up to `at_most` are tried; `watch` is given the parts of the work
-    on each size, and passes them on.
+    `evaluator` should have the native engine. `watch` is given the parts of the work on each size, with what is being
+    done, and passes them on.
     """
+    target, at_most = aim
     barred = _barred(evaluator, evaluation, decision, target) if target else ""
     if barred or decision.leading == (target,):
         return Flips(decision, target, (), 0, 0, barred)
@@ -91,8 +99,9 @@ def flips(
         doing = f"trying {complete} changes at a time:" if complete > 1 else "trying each change:"
         for part in watch(parts, doing):
             found += search.among(part)
-    reached = at_most if complete == len(space) else complete
-    return Flips(decision, target, tuple(_least(found)), reached, tried, barred)
+    if complete == len(space) and not found:
+        complete = at_most  # there is nothing more to change
+    return Flips(decision, target, tuple(_least(found)), complete, tried)
 
 
 def _number(space: Sequence[Sequence[Alike]], size: int) -> int:

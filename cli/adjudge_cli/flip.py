@@ -1,0 +1,163 @@
+"""`adjudge flip`: the least changes to what is stated that change a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+from rich.tree import Tree
+
+from adjudge.errors import InputError
+from adjudge.explaining.flip_report import by_outcome, document, turning_point
+from adjudge.explaining.flips import LIMIT, Aim, flips
+from adjudge.words import say_answer
+from adjudge_cli.case import decisions_on, find_choice, open_case
+from adjudge_cli.json_output import write_document
+from adjudge_cli.rendering import Page, listed, styled
+from adjudge_cli.terminal import clean, one_line, progress, show_problems
+
+if TYPE_CHECKING:
+    from adjudge.explaining.changes import Change
+    from adjudge.explaining.flips import Flip, Flips
+    from adjudge.judging import Decision
+    from adjudge.vocabulary import Attribute
+    from adjudge_cli.case import Asked, Case
+
+_ALIKE, _SHOWN = 3, 10  # flips shown that lead to the same, and all in all
+_NUMBERS = ("no", "one", "two", "three", "four", "five")
+
+
+class Wish(NamedTuple):
+    """What is asked: for which choice (else for any other decision), on which need, and how far to look."""
+
+    to: str = ""
+    need: str = ""
+    at_most: int = 3
+    all: bool = False
+
+
+def run(asked: Asked, wish: Wish, written_as: str) -> int:
+    """Show what would change the decisions of a scenario; return the exit code."""
+    try:
+        case = open_case(asked)
+        target = find_choice(case.evaluator.knowledge, wish.to) if wish.to else ""
+        decisions = _decisions(case, wish.need, target)
+    except InputError as error:
+        show_problems(error.problems)
+        return 2
+    found = [flips(case.evaluator, case.evaluation, one, Aim(target, wish.at_most), progress) for one in decisions]
+    if written_as == "json":
+        write_document(document(case.evaluator, case.evaluation, case.scenario.title, found))
+    else:
+        _Writer(case, wish).write(found)
+    return 0 if any(one.flips or one.reached for one in found) else 1
+
+
+def _decisions(case: Case, need: str, target: str) -> list[Decision]:
+    """Return the decisions that are asked about; of a text without a word on which, those that it is about."""
+    decisions = decisions_on(case, need, [target] if target else [])
+    if need or case.scenario.reading is None:
+        return decisions
+    from adjudge.reading.doubt import about  # only for prose
+
+    main = about(case.evaluator.knowledge, case.evaluation, case.scenario.reading).decisions
+    return [one for one in main if one in decisions] or decisions
+
+
+class _Writer:
+    """Writes what would change the decisions of one scenario."""
+
+    def __init__(self, case: Case, wish: Wish) -> None:
+        self.case, self.wish, self.page = case, wish, Page()
+        self.knowledge = case.evaluator.knowledge
+
+    def write(self, found: list[Flips]) -> None:
+        title = one_line(self.case.scenario.title.strip())
+        self.page.print(styled(title, "bold"), styled(f"(as of {self.case.evaluation.day})", "dim"))
+        for one in found:
+            self.page.print()
+            self._decision(one)
+        self.page.flush()
+
+    def _decision(self, found: Flips) -> None:
+        before = found.before
+        says = self.knowledge.needs[before.need].says
+        self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(before.need, "dim"))
+        names = listed(self._names(before.leading))
+        now = {"decided": f"Decided for {names}.", "tied": f"Tied between {names}.", "open": "Open: nothing fits."}
+        self.page.line(now[before.status])
+        self.page.line(self._summary(found), "" if found.flips else "yellow")
+        shown = 0
+        groups = by_outcome(found)
+        for group in groups:
+            room = len(group) if self.wish.all else min(_ALIKE, max(0, _SHOWN - shown))
+            if room:
+                self._group(found, group, room)
+            shown += min(room, len(group))
+        if shown < len(found.flips):
+            self.page.line(f"{shown} of {len(found.flips)} shown; --all shows the rest.", "dim")
+
+    def _summary(self, found: Flips) -> str:
+        target = self.knowledge.name(found.target) if found.target else ""
+        if found.reached:
+            return f"Nothing has to change: {target} leads already."
+        if found.barred:
+            return f"Nothing that could be stated makes {target} win. {found.barred}"
+        aim = f"makes {target} win" if target else "changes this decision"
+        if found.flips:
+            return self._least(found, aim)
+        if found.complete == self.wish.at_most:
+            upto = "No single change" if found.complete == 1 else f"No change of up to {found.complete} requirements"
+            return f"{upto} {aim}."
+        return (
+            f"No change of up to {found.complete} requirements {aim}. More than that is not known: "
+            f"{found.complete + 1} at a time would be over {LIMIT:,} combinations, too many to try."
+        )
+
+    def _least(self, found: Flips, aim: str) -> str:
+        size = len(found.flips[0].changes)
+        ways = f"There are {len(found.flips)} ways:" if len(found.flips) > 1 else "There is one way:"
+        if size == 1:
+            return f"A single change {aim}. {ways}"
+        number = _NUMBERS[size] if size < len(_NUMBERS) else str(size)
+        fewer = "single change" if size == 2 else f"change of fewer than {number} requirements"  # noqa: PLR2004
+        return f"No {fewer} {aim}; {number} together do. {ways}"
+
+    def _group(self, found: Flips, group: list[Flip], room: int) -> None:
+        names = listed(self._names(group[0].leading)) or "nothing fits any more"
+        tied = "a tie of " if len(group[0].leading) > 1 else ""
+        tree = Tree(Text.assemble(("→ ", "bold green"), (clean(tied + names), "bold")), guide_style="dim")
+        for flip in group[:room]:
+            branch = tree.add(Text("\nand ").join(map(self._change, flip.changes)))
+            turning = turning_point(self.case.evaluator, self.case.evaluation, found, flip)
+            branch.add(styled(f"{turning.how}: {turning.reason.says}" if turning.reason else f"{turning.how}."))
+        if len(group) > room:
+            tree.add(styled(f"and {len(group) - room} more ways", "dim"))
+        self.page.tree(tree)
+
+    def _change(self, change: Change) -> Text:
+        """Say what is stated anew, and whether that contradicts what was stated or was only not said."""
+        attribute = self.knowledge.attributes[change.attribute]
+        before = listed([f"“{say_answer(one.value, attribute)}”" for one in change.withdrawn])
+        if before:
+            read = ", as it was read" if any(one.origin == "read" for one in change.withdrawn) else ""
+            lead = f"contradicts {before}{read}: "
+        else:
+            assumed = attribute.assume is not None and not change.kept
+            lead = "only assumed so far: " if assumed else "you have not said: "
+        return Text.assemble(
+            (clean(lead), "yellow" if before else "cyan"),
+            f"{clean(attribute.question)} ",
+            (clean(self._answer(change, attribute)), "bold"),
+            (f"  {change.attribute}", "dim"),
+        )
+
+    def _answer(self, change: Change, attribute: Attribute) -> str:
+        if change.added:
+            return ("also " if change.kept else "") + say_answer(change.added.value, attribute)
+        if change.kept:
+            return f"only {listed([say_answer(one.value, attribute) for one in change.kept])}"
+        return "left open" if attribute.assume is None else "left to what is assumed"
+
+    def _names(self, choices: tuple[str, ...]) -> list[str]:
+        return [self.knowledge.name(choice) for choice in choices]
