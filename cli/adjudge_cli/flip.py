@@ -18,7 +18,8 @@ from adjudge_cli.terminal import clean, one_line, progress, show_problems
 
 if TYPE_CHECKING:
     from adjudge.explaining.changes import Change
-    from adjudge.explaining.flips import Flip, Flips
+    from adjudge.explaining.flips import Flips
+    from adjudge.explaining.trial import Flip
     from adjudge.judging import Decision
     from adjudge.vocabulary import Attribute
     from adjudge_cli.case import Asked, Case

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.explaining.changes import changed, possible_changes
-from adjudge.explaining.flips import Aim, Flips, _Search, flips
-from adjudge.facts import Known, witnesses
+from adjudge.explaining.flips import Aim, Flips, flips
+from adjudge.explaining.trial import Trial
+from adjudge.facts import ContradictionError, Known, gather, witnesses
 from adjudge.inference import InconsistentError
 from adjudge.quantities import show_bound
 from adjudge.statements import read_statement
@@ -84,9 +85,18 @@ def ways_to_state(asked: Asked, name: str) -> list[Stated]:
     said = tuple(one for one in asked.stated if one.attribute == name)
     answers = [tuple(read_statement(name, one, asked.world.knowledge.attributes)) for one in every_answer(asked, name)]
     without = [tuple(one for one in said if one is not left) for left in said]
-    found = [(*said, *answer) for answer in answers] + answers + without + [()]
+    beside = [(*(one for one in said if not clash(asked, (one, *answer))), *answer) for answer in answers]
+    found = [*beside, *answers, *without, ()]
     facts = {fact for one in said for fact in one.facts}
     return [one for one in found if {fact for each in one for fact in each.facts} != facts]
+
+
+def clash(asked: Asked, said: Stated) -> bool:
+    try:
+        gather(said, asked.world.knowledge.attributes)
+    except ContradictionError:
+        return True
+    return False
 
 
 def every_answer(asked: Asked, name: str) -> list[Any]:
@@ -159,12 +169,12 @@ def test_the_order_of_statements_does_not_matter(data: DataObject, world: World,
 @given(data=st.data(), world=generated_worlds())
 def test_the_short_way_finds_what_a_full_evaluation_finds(data: DataObject, world: World) -> None:
     asked = Asked(data, world)
-    search = _Search(asked.evaluator, asked.evaluation, asked.decision, "")
+    trial = Trial(asked.evaluator, asked.evaluation, asked.decision, "")
     space = possible(asked)
     for _ in range(20):
         some = data.draw(st.lists(st.sampled_from(space), min_size=1, max_size=3, unique_by=id))
         changes = tuple(data.draw(st.sampled_from([one for alike in group for one in alike])) for group in some)
-        assert search.leading(changes) == asked.leading(changed(asked.stated, changes))
+        assert trial.leading(changes) == asked.leading(changed(asked.stated, changes))
 
 
 def possible(asked: Asked) -> list[list[Alike]]:

@@ -4,7 +4,7 @@ A change concerns one attribute, and never `need`. It is one of these:
 
 - *state further*: one value, one value that it is not, yes or no, or a range of amounts, beside what is stated of it;
 - *withdraw*: nothing is stated of it any more, or, where several things are, one of them is not;
-- *replace*: one such answer takes the place of all that is stated of it.
+- *replace*: one such answer takes the place of all that is stated of it, or of those things that it contradicts.
 
 Answers are those that the rules tell apart which bear on the decision: of values alike to them the first that a rule
 names, of amounts the ranges between the bounds that they name. Attributes that no such rule asks for are only
@@ -33,11 +33,12 @@ from adjudge.facts import (
 from adjudge.statements import read_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adjudge.evaluation import Evaluator
     from adjudge.facts import Fact
     from adjudge.knowledge import Knowledge, Rule
+    from adjudge.vocabulary import Attribute
 
 Stated = tuple[Requirement, ...]
 
@@ -111,42 +112,55 @@ def _alone(fact: Fact) -> dict[str, Known]:
 
 
 def _changes(evaluator: Evaluator, name: str, stated: Stated, tests: tuple[Test, ...]) -> list[Alike]:
-    said = tuple(one for one in stated if one.attribute == name)
-    assumed = name in evaluator.knowledge.assumed
-    found = _stating(evaluator, name, Change(name, kept=said), Worth(tests, untested=True, replaces=assumed))
-    if said:
-        parts = said if len(said) > 1 else ()
-        found += [
-            (Change(name, kept=tuple(other for other in said if other != one), withdrawn=(one,)),) for one in parts
-        ]
-        found.append((Change(name, withdrawn=said),))
-        found += _stating(evaluator, name, Change(name, withdrawn=said), Worth(tests, untested=True, replaces=assumed))
-    return found
+    said = tuple(sorted((one for one in stated if one.attribute == name), key=lambda one: one.facts))
+    withdrawn = Change(name, withdrawn=said)
+    worth = Worth(tests, untested=True, replaces=name in evaluator.knowledge.assumed)
+    found = []
+    if worth.tests or worth.replaces or name == "goal":
+        found += _stating(evaluator, Change(name, kept=said), worth)
+        found += _stating(evaluator, withdrawn, worth) if said else []
+    if len(said) > 1:
+        found += [(_without(said, [one]),) for one in said]
+    return [*found, (withdrawn,)] if said else found
 
 
-def _stating(evaluator: Evaluator, name: str, start: Change, worth: Worth) -> list[Alike]:
-    """Return a change with each answer that is news and does not contradict what is kept."""
-    attributes = evaluator.knowledge.attributes
-    if not (worth.tests or worth.replaces or name == "goal"):
-        return []
-    known = gather(start.kept, attributes).get(name, NOTHING)
-    before = {fact for one in (*start.kept, *start.withdrawn) for fact in one.facts}
+def _without(said: Stated, withdrawn: Sequence[Requirement]) -> Change:
+    kept = tuple(one for one in said if one not in withdrawn)
+    return Change(said[0].attribute, kept=kept, withdrawn=tuple(withdrawn))
+
+
+def _stating(evaluator: Evaluator, start: Change, worth: Worth) -> list[Alike]:
+    """Return a change with each answer that is news; what contradicts it of what was to be kept is withdrawn."""
+    attributes, name = evaluator.knowledge.attributes, start.attribute
+    said = (*start.kept, *start.withdrawn)
+    before, known = {fact for one in said for fact in one.facts}, gather(said, attributes)
     apart = _tests_beside(evaluator, name, worth.tests)
     found = []
-    for answers in answers_apart(attributes[name], known, worth):
-        alike: dict[tuple[bool, ...], Change] = {}
+    for answers in answers_apart(attributes[name], NOTHING, worth):
+        alike: dict[object, Change] = {}
         for answer in answers:
             (added,) = read_statement(name, answer, attributes)
-            try:
-                facts = gather((*start.kept, added), attributes)
-            except ContradictionError:
+            against = [one for one in start.kept if _clash(one, added, attributes)]
+            if against and len(against) == len(said):
                 continue
-            if not before.issuperset(added.facts):
-                kind = tuple(bool(witnesses(test, facts)) for test in apart)
-                alike.setdefault(kind, msgspec.structs.replace(start, added=added))
-        if alike:
-            found.append(tuple(alike.values()))
+            change = msgspec.structs.replace(_without(said, against) if against else start, added=added)
+            if before.issuperset(added.facts) or gather(change.then, attributes) == known:
+                continue
+            kind = (change.withdrawn, *(bool(witnesses(test, gather([added], attributes))) for test in apart))
+            alike.setdefault(kind, change)
+        by_withdrawn: dict[Stated, list[Change]] = {}
+        for change in alike.values():
+            by_withdrawn.setdefault(change.withdrawn, []).append(change)
+        found += [tuple(changes) for changes in by_withdrawn.values()]
     return found
+
+
+def _clash(one: Requirement, other: Requirement, attributes: Mapping[str, Attribute]) -> bool:
+    try:
+        gather((one, other), attributes)
+    except ContradictionError:
+        return True
+    return False
 
 
 def _tests_beside(evaluator: Evaluator, name: str, tests: Sequence[Test]) -> list[Test]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.explaining.changes import Change
-    from adjudge.explaining.flips import Flip, Flips
+    from adjudge.explaining.flips import Flips
+    from adjudge.explaining.trial import Flip
     from adjudge.knowledge import Knowledge
 
 SCHEMA = "adjudge.flip/1"

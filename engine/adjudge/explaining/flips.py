@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from adjudge.explaining.changes import Alike, Change, changed, possible_changes
-from adjudge.facts import NOTHING, ContradictionError, gather
-from adjudge.inference import InconsistentError, Inference, add, assumptions, close
-from adjudge.judging import Decision, judge
+from adjudge.explaining.changes import possible_changes
+from adjudge.explaining.trial import Flip, Trial
+from adjudge.explaining.widening import widened
+from adjudge.judging import Decision
 from adjudge.reasons import against
 from adjudge.shortfall import nearest_rule
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from adjudge.evaluation import Evaluation, Evaluator
-    from adjudge.facts import Facts, Requirement
-    from adjudge.knowledge import Rule
+    from adjudge.explaining.changes import Alike
 
     Watch = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -38,18 +37,6 @@ class Aim(NamedTuple):
 
 
 ANY_OTHER = Aim()
-
-
-class Flip(msgspec.Struct, frozen=True):
-    """Changes which together, and in no part, change a decision, and the choices that lead it then."""
-
-    changes: tuple[Change, ...]
-    leading: tuple[str, ...]
-
-    @property
-    def contradicts(self) -> bool:
-        """Tell whether it takes back something that was stated."""
-        return any(change.withdrawn for change in self.changes)
 
 
 class Flips(msgspec.Struct, frozen=True):
@@ -88,8 +75,8 @@ def flips(
     barred = _barred(evaluator, evaluation, decision, target) if target else ""
     if barred or decision.leading == (target,):
         return Flips(decision, target, (), 0, 0, barred)
-    search = _Search(evaluator, evaluation, decision, target)
-    space = possible_changes(evaluator, search.stated, decision.need, evaluation.day)
+    trial = Trial(evaluator, evaluation, decision, target)
+    space = possible_changes(evaluator, trial.stated, decision.need, evaluation.day)
     complete = tried = 0
     found: list[Flip] = []
     while not found and complete < min(at_most, len(space)) and tried + _number(space, complete + 1) <= LIMIT:
@@ -98,10 +85,23 @@ def flips(
         parts = list(combinations(space, complete))
         doing = f"trying {complete} changes at a time:" if complete > 1 else "trying each change:"
         for part in watch(parts, doing):
-            found += search.among(part)
+            found += _among(trial, part)
     if complete == len(space) and not found:
         complete = at_most  # there is nothing more to change
-    return Flips(decision, target, tuple(_least(found)), complete, tried)
+    return Flips(decision, target, widened(trial, _least(found)), complete, tried)
+
+
+def _among(trial: Trial, part: Sequence[Sequence[Alike]]) -> list[Flip]:
+    """Return the flips among the combinations of one change of each attribute."""
+    found = []
+    for combination in product(*part):
+        for changes in product(*combination):
+            leading = trial.leading(changes)
+            if leading is not None:  # else the next of those alike, which may contradict nothing
+                if leading == (trial.target,) if trial.target else leading != trial.decision.leading:
+                    found.append(Flip(changes, leading))
+                break
+    return found
 
 
 def _number(space: Sequence[Sequence[Alike]], size: int) -> int:
@@ -143,80 +143,3 @@ def _within(less: Flip, more: Flip) -> bool:
         set(one.withdrawn) <= set(other.withdrawn) and one.added in (None, other.added)
         for one, other in zip(less.changes, more.changes, strict=True)
     )
-
-
-class _Unproven(Inference):
-    """Facts without their proofs: enough to tell who stands, but not in which order."""
-
-    def support(self, rule: Rule) -> tuple[Requirement, ...]:  # noqa: ARG002  (there is none for any rule)
-        return ()
-
-
-class _Search:
-    """Tells what leads a decision after changes, with proofs only where the order of choices hangs on them."""
-
-    def __init__(self, evaluator: Evaluator, evaluation: Evaluation, decision: Decision, target: str) -> None:
-        self.evaluator, self.day, self.decision, self.target = evaluator, evaluation.day, decision, target
-        self.stated = tuple(one for one in evaluation.inference.requirements if one.origin in ("stated", "read"))
-        self.raised = evaluation.inference.raises(decision.need)
-        self.defaults = {one.attribute: (one,) for one in assumptions(evaluator.knowledge, ())}
-        self._settled = frozenset(one.attribute for one in self.stated).union(self.defaults)
-        self._grounds: dict[frozenset[str], Facts] = {}
-        self._standing: dict[tuple[int, ...], tuple[str, ...]] = {}
-
-    def among(self, part: Sequence[Sequence[Alike]]) -> list[Flip]:
-        """Return the flips among the combinations of one change of each attribute."""
-        found = []
-        for combination in product(*part):
-            for changes in product(*combination):
-                leading = self.leading(changes)
-                if leading is not None:  # else the next of those alike, which may contradict nothing
-                    if leading == (self.target,) if self.target else leading != self.decision.leading:
-                        found.append(Flip(changes, leading))
-                    break
-        return found
-
-    def leading(self, changes: tuple[Change, ...]) -> tuple[str, ...] | None:
-        """Return what leads after changes; None if they contradict something.
-
-        Where the need does not arise any more, that is no other decision, so what leads is what led before.
-        """
-        evaluator, need = self.evaluator, self.decision.need
-        try:
-            facts = self._facts(changes)
-        except ContradictionError:
-            return None
-        if self.raised and need not in facts.get("need", NOTHING).true:
-            return self.decision.leading
-        standing = self._stand(evaluator.engine(need).match(facts))
-        if len(standing) < 2 or (self.target and self.target not in standing):  # noqa: PLR2004  (one has no rival)
-            return standing
-        try:
-            inference = evaluator.infer(changed(self.stated, changes), self.day)
-        except InconsistentError:
-            return None
-        return evaluator.decide(inference, need, self.day).leading
-
-    def _facts(self, changes: tuple[Change, ...]) -> Facts:
-        """Return all that follows after changes."""
-        knowledge, engine = self.evaluator.knowledge, self.evaluator.engine()
-        touched = self._settled.intersection(change.attribute for change in changes)
-        if touched not in self._grounds:
-            rest = [one for one in self.stated if one.attribute not in touched]
-            defaults = (one for one in assumptions(knowledge, rest) if one.attribute not in touched)
-            given = gather((*rest, *defaults), knowledge.attributes)
-            self._grounds[touched] = close(knowledge, engine, given, self.day)
-        facts = self._grounds[touched]
-        for change in changes:
-            for requirement in change.then or self.defaults.get(change.attribute, ()):
-                facts = add(knowledge, facts, requirement)
-        return close(knowledge, engine, facts, self.day)
-
-    def _stand(self, fired: tuple[int, ...]) -> tuple[str, ...]:
-        """Return the choices that no fired rule keeps from being recommended."""
-        if fired not in self._standing:
-            knowledge = self.evaluator.knowledge
-            without = _Unproven((), {}, {}, {})
-            judged = judge(knowledge, knowledge.needs[self.decision.need], without, fired, self.day)
-            self._standing[fired] = judged.recommended
-        return self._standing[fired]
