@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from rich.text import Text
 from rich.tree import Tree
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from adjudge.explaining.changes import Change
     from adjudge.explaining.flips import Flips
     from adjudge.explaining.trial import Flip
+    from adjudge.explaining.turning import Turn
     from adjudge.judging import Decision
     from adjudge.vocabulary import Attribute
     from adjudge_cli.case import Asked, Case
 
 _ALIKE, _SHOWN = 3, 10  # flips shown that lead to the same, and all in all
+_ANSWERS = 4  # answers named of those that come to the same
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -48,7 +51,8 @@ def run(asked: Asked, wish: Wish, written_as: str) -> int:
         return 2
     found = [flips(case.evaluator, case.evaluation, one, Aim(target, wish.at_most), progress) for one in decisions]
     if written_as == "json":
-        write_document(document(case.evaluator, case.evaluation, case.scenario.title, found))
+        title = case.scenario.title.encode("utf-8", "backslashreplace").decode()
+        write_document(document(case.evaluator, case.evaluation, title, found))
     else:
         _Writer(case, wish).write(found)
     return 0 if any(one.flips or one.reached for one in found) else 1
@@ -63,6 +67,13 @@ def _decisions(case: Case, need: str, target: str) -> list[Decision]:
 
     main = about(case.evaluator.knowledge, case.evaluation, case.scenario.reading).decisions
     return [one for one in main if one in decisions] or decisions
+
+
+class _Way(NamedTuple):
+    """Flips that differ only in their last answer, and turn on the same."""
+
+    turning: Turn
+    flips: list[Flip]
 
 
 class _Writer:
@@ -89,12 +100,12 @@ class _Writer:
         self.page.line(now[before.status])
         self.page.line(self._summary(found), "" if found.flips else "yellow")
         shown = 0
-        groups = by_outcome(found)
-        for group in groups:
-            room = len(group) if self.wish.all else min(_ALIKE, max(0, _SHOWN - shown))
+        for group in by_outcome(found):
+            ways = self._ways(found, group)
+            room = len(ways) if self.wish.all else min(_ALIKE, max(0, _SHOWN - shown))
             if room:
-                self._group(found, group, room)
-            shown += min(room, len(group))
+                self._group(group[0].leading, ways, room)
+            shown += sum(len(way.flips) for way in ways[:room])
         if shown < len(found.flips):
             self.page.line(f"{shown} of {len(found.flips)} shown; --all shows the rest.", "dim")
 
@@ -104,58 +115,79 @@ class _Writer:
             return f"Nothing has to change: {target} leads already."
         if found.barred:
             return f"Nothing that could be stated makes {target} win. {found.barred}"
-        aim = f"makes {target} win" if target else "changes this decision"
+        aim = f"make {target} win" if target else "alter this decision"
         if found.flips:
             return self._least(found, aim)
+        fewer = (
+            "No single change would"
+            if found.complete == 1
+            else f"No change of up to {found.complete} requirements would"
+        )
         if found.complete == self.wish.at_most:
-            upto = "No single change" if found.complete == 1 else f"No change of up to {found.complete} requirements"
-            return f"{upto} {aim}."
+            return f"{fewer} {aim}."
         return (
-            f"No change of up to {found.complete} requirements {aim}. More than that is not known: "
-            f"{found.complete + 1} at a time would be over {LIMIT:,} combinations, too many to try."
+            f"{fewer} {aim}. Whether more would is not known: {found.complete + 1} at a time are over "
+            f"{LIMIT:,} combinations, too many to try."
         )
 
     def _least(self, found: Flips, aim: str) -> str:
         size = len(found.flips[0].changes)
         ways = f"There are {len(found.flips)} ways:" if len(found.flips) > 1 else "There is one way:"
         if size == 1:
-            return f"A single change {aim}. {ways}"
+            return f"One change is enough to {aim}. {ways}"
         number = _NUMBERS[size] if size < len(_NUMBERS) else str(size)
         fewer = "single change" if size == 2 else f"change of fewer than {number} requirements"  # noqa: PLR2004
-        return f"No {fewer} {aim}; {number} together do. {ways}"
+        return f"No {fewer} would {aim}; {number} together would. {ways}"
 
-    def _group(self, found: Flips, group: list[Flip], room: int) -> None:
-        names = listed(self._names(group[0].leading)) or "nothing fits any more"
-        tied = "a tie of " if len(group[0].leading) > 1 else ""
-        tree = Tree(Text.assemble(("→ ", "bold green"), (clean(tied + names), "bold")), guide_style="dim")
-        for flip in group[:room]:
-            branch = tree.add(Text("\nand ").join(map(self._change, flip.changes)))
+    def _ways(self, found: Flips, group: list[Flip]) -> list[_Way]:
+        """Put flips together that differ only in their last answer, and turn on the same."""
+        ways: dict[object, _Way] = {}
+        for flip in group:
             turning = turning_point(self.case.evaluator, self.case.evaluation, found, flip)
-            branch.add(styled(f"{turning.how}: {turning.reason.says}" if turning.reason else f"{turning.how}."))
-        if len(group) > room:
-            tree.add(styled(f"and {len(group) - room} more ways", "dim"))
+            last = msgspec.structs.replace(flip.changes[-1], added=None) if flip.changes[-1].added else flip
+            alike = (flip.changes[:-1], last, turning.how, turning.reason and turning.reason.says)
+            ways.setdefault(alike, _Way(turning, [])).flips.append(flip)
+        return list(ways.values())
+
+    def _group(self, leading: tuple[str, ...], ways: list[_Way], room: int) -> None:
+        names = listed(self._names(leading)) or "nothing fits any more"
+        tied = "a tie of " if len(leading) > 1 else ""
+        tree = Tree(Text.assemble(("→ ", "bold green"), (clean(tied + names), "bold")), guide_style="dim")
+        for way in ways[:room]:
+            alike = [[change] for change in way.flips[0].changes[:-1]] + [[flip.changes[-1] for flip in way.flips]]
+            lines = [self._change(one, "and " if number else "") for number, one in enumerate(alike)]
+            branch = tree.add(Text("\n").join(lines))
+            said = f": {way.turning.reason.says}" if way.turning.reason else "."
+            branch.add(styled(way.turning.how + said))
+        rest = sum(len(way.flips) for way in ways[room:])
+        if rest:
+            tree.add(styled(f"and {rest} more {'way' if rest == 1 else 'ways'}", "dim"))
         self.page.tree(tree)
 
-    def _change(self, change: Change) -> Text:
-        """Say what is stated anew, and whether that contradicts what was stated or was only not said."""
-        attribute = self.knowledge.attributes[change.attribute]
+    def _change(self, alike: list[Change], link: str) -> Text:
+        """Say what is stated anew, in one of several ways, and what that goes against, if not only nothing was said."""
+        change, attribute = alike[0], self.knowledge.attributes[alike[0].attribute]
         before = listed([f"“{say_answer(one.value, attribute)}”" for one in change.withdrawn])
         if before:
-            read = ", as it was read" if any(one.origin == "read" for one in change.withdrawn) else ""
-            lead = f"contradicts {before}{read}: "
+            read = any(one.origin == "read" for one in change.withdrawn)
+            lead = f"{'against what was read' if read else 'against what you stated'}, {before}: "
         else:
             assumed = attribute.assume is not None and not change.kept
             lead = "only assumed so far: " if assumed else "you have not said: "
+        answers = [self._answer(one, attribute) for one in alike]
+        if len(answers) > _ANSWERS:
+            answers = [*answers[: _ANSWERS - 1], f"{len(answers) - _ANSWERS + 1} other answers"]
+        also = "also " if change.kept and change.added else ""
         return Text.assemble(
-            (clean(lead), "yellow" if before else "cyan"),
+            (clean(link + lead if link else lead[0].upper() + lead[1:]), "yellow" if before else "cyan"),
             f"{clean(attribute.question)} ",
-            (clean(self._answer(change, attribute)), "bold"),
+            (clean(also + listed(answers, "or")), "bold"),
             (f"  {change.attribute}", "dim"),
         )
 
     def _answer(self, change: Change, attribute: Attribute) -> str:
         if change.added:
-            return ("also " if change.kept else "") + say_answer(change.added.value, attribute)
+            return say_answer(change.added.value, attribute)
         if change.kept:
             return f"only {listed([say_answer(one.value, attribute) for one in change.kept])}"
         return "left open" if attribute.assume is None else "left to what is assumed"

@@ -35,10 +35,12 @@ def show_answer(answer: object) -> str:
 
 
 def say_answer(answer: object, attribute: Attribute) -> str:
-    """Write an answer to an attribute's question in the words of the vocabulary: `at least 1 PB`, `not S3`."""
+    """Write an answer to an attribute's question in the words of the vocabulary: `at least 1 PB`, `not: S3`."""
     if isinstance(answer, dict):
-        parts = (f"{key.replace('-', ' ')} {say_answer(one, attribute)}" for key, one in answer.items())
-        return " and ".join(parts)
+        between = ": " if "not" in answer else " "
+        return " and ".join(
+            f"{key.replace('-', ' ')}{between}{say_answer(one, attribute)}" for key, one in answer.items()
+        )
     return str(answer) if attribute.kind == "quantity" else attribute.show(answer)
 
 

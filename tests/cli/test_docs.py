@@ -61,7 +61,7 @@ def test_links_between_pages_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-COMMANDS = ["evaluate", "answer", "explain", "regress", "coverage", "show", "sources"]
+COMMANDS = ["evaluate", "answer", "explain", "regress", "coverage", "show", "sources", "flip"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

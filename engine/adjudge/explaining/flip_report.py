@@ -39,10 +39,10 @@ def by_outcome(found: Flips) -> list[list[Flip]]:
 
 
 def _strain(flip: Flip) -> tuple[object, ...]:
-    """Return what orders flips: how much they take back, whether they decide, and then something definite."""
+    """Return what orders flips: how much they take back, whether they decide, and how definite they are."""
     withdrawn = sum(bool(one.withdrawn) for one in flip.changes)
     unnamed = sum(one.added is None or isinstance(one.added.said, tuple) for one in flip.changes)
-    return withdrawn, len(flip.leading) > 1, unnamed, [one.attribute for one in flip.changes], repr(flip)
+    return withdrawn, len(flip.leading) > 1, unnamed, [one.attribute for one in flip.changes]
 
 
 def turning_point(evaluator: Evaluator, evaluation: Evaluation, found: Flips, flip: Flip) -> Turn:

@@ -25,8 +25,8 @@ class Turn(msgspec.Struct, frozen=True):
 def turn(knowledge: Knowledge, before: Decision, after: Decision) -> Turn:
     """Tell the main thing by which the choices that lead `after` differ from those that led `before`.
 
-    What rules out or beats the old choice comes first, then what opens the way for the new one or speaks for it, then
-    what no longer speaks for the old one, and last the order of choices that fit both before and after.
+    What rules out the old choice, or puts the new one above it, comes first; then what opens the way for the new one
+    or speaks for it, then what no longer speaks for the old one, and last the order of what fits both before and after.
     """
     turning = _Turning(knowledge, before, after)
     found = next(iter(turning.ways()), None)
@@ -43,20 +43,25 @@ class _Turning:
 
     def ways(self) -> Iterator[tuple[str, Argument]]:
         """Yield how the decision turns, the most telling first, each with its argument."""
-        yield from self._lost()
+        yield from self._ruled_out()
+        losses = list(self._beaten())
+        yield from (loss for loss in losses if loss[1].choice in self.after.leading)
         yield from self._opened()
         for one in self.new or self.after.leading:
             for argument in _only(self.now[one].arguments, self.then[one].arguments):
                 yield f"That speaks for {self.name(one)}", argument
+        yield from losses
         for one in self.gone or self.before.leading:
             for argument in _only(self.then[one].arguments, self.now[one].arguments):
                 yield f"What spoke for {self.name(one)} is gone", argument
 
-    def _lost(self) -> Iterator[tuple[str, Argument]]:
+    def _ruled_out(self) -> Iterator[tuple[str, Argument]]:
         for one in self.gone:
             for argument in _only(self.now[one].against, self.then[one].against):
                 if argument.rule.kind == "reject":
                     yield f"That rules out {self.name(one)}", argument
+
+    def _beaten(self) -> Iterator[tuple[str, Argument]]:
         for one in self.gone:
             for argument in self.now[one].against:
                 if argument.rule.kind == "prefer" and self.now[one].verdict == "beaten":
