@@ -23,14 +23,19 @@ SOIL = {"kind": "single", "values": [{"id": "clay"}, {"id": "sand"}, {"id": "pea
 GUESTS = {"kind": "multiple", "values": [{"id": "bees"}, {"id": "deer"}]}
 
 
-def base(*rules: dict[str, Any], choices: list[dict[str, Any]] | None = None, **attributes: Any) -> Knowledge:
+def base(
+    *rules: dict[str, Any],
+    choices: list[dict[str, Any]] | None = None,
+    traits: list[dict[str, Any]] | None = None,
+    **attributes: Any,
+) -> Knowledge:
     """Return knowledge about choosing between alder and birch, both of which serve."""
     need = {"id": "need", "kind": "multiple", "values": [{"id": "plant"}]}
     words = [need, *({"id": name, **said} for name, said in attributes.items())]
     both = [{"id": "alder", "serves": ["plant"]}, {"id": "birch", "serves": ["plant"]}]
     return knowledge_of(
         {
-            "vocabulary": {"attributes": words},
+            "vocabulary": {"attributes": words, "traits": traits or []},
             "catalog": {"choices": choices or both},
             "decisions": [{"topic": "planting", "need": "plant", "rules": list(rules)}],
         }
@@ -177,6 +182,65 @@ def test_a_default_gives_way_and_comes_back() -> None:
     knowledge = base(rule, frost=assumed, wind=BOOLEAN)
     assert ([("frost", True, ())], ("alder", "birch")) in ways(asked(knowledge, wind=True))
     assert ways(asked(knowledge, wind=True, frost=True)) == [([("frost", None, (True,))], ("birch",))]
+
+
+def test_a_default_that_comes_back_can_call_for_a_choice() -> None:
+    assumed = {**BOOLEAN, "assume": False, "assume-because": "It mostly is."}
+    rules = (
+        {"id": "mild", "when": {"frost": False, "wind": [True, False]}, "recommend": "birch"},
+        {"id": "wind", "when": {"wind": True}, "prefer": "birch", "over": "alder"},
+    )
+    knowledge = base(
+        *rules, choices=[{"id": "alder", "serves": ["plant"]}, {"id": "birch"}], frost=assumed, wind=BOOLEAN
+    )
+    assert ways(asked(knowledge, wind=True, frost=True)) == [([("frost", None, (True,))], ("birch",))]
+
+
+def test_what_a_goal_is_derived_from_is_changed() -> None:
+    """No rule asks for the goal, but the traits of choices serve it more or less."""
+    growth = {"id": "growth", "goal": "shade-soon", "values": [{"id": "quick"}, {"id": "slow"}]}
+    choices = [
+        {"id": name, "serves": ["plant"], "traits": {"growth": {"is": pace}}}
+        for name, pace in (("alder", "slow"), ("birch", "quick"))
+    ]
+    derive = {"id": "sun", "when": {"sun": True}, "derive": {"goal": "shade-soon"}}
+    goal = {"kind": "multiple", "values": [{"id": "shade-soon"}]}
+    knowledge = base(derive, choices=choices, traits=[growth], goal=goal, sun=BOOLEAN)
+    assert ways(asked(knowledge)) == [
+        ([("goal", "shade-soon", ())], ("birch",)),
+        ([("sun", True, ())], ("birch",)),
+    ]
+
+
+def test_amounts_that_lead_to_the_same_are_told_as_one_range() -> None:
+    rules = (
+        {"id": "high", "when": {"height": {"at-least": 900}}, "prefer": "birch", "over": "alder"},
+        {"id": "higher", "when": {"height": {"at-least": 2000}}, "advise": "Mind the snow."},
+        {"id": "highest", "when": {"height": {"above": 3000}}, "prefer": "birch", "over": "alder"},
+    )
+    height = {"kind": "quantity", "unit": "count"}
+    assert ways(asked(base(*rules, height=height))) == [([("height", {"at-least": "900"}, ())], ("birch",))]
+
+
+def test_a_range_is_not_told_as_one_where_all_of_it_would_not_do() -> None:
+    """Each half is known to be dry, by a bound of its own; the whole is within neither."""
+    rules = (
+        {"id": "low", "when": {"height": {"at-least": 10, "at-most": 19}}, "derive": {"dry": True}},
+        {"id": "high", "when": {"height": {"at-least": 20, "at-most": 29}}, "derive": {"dry": True}},
+        {"id": "dry", "when": {"dry": True}, "prefer": "birch", "over": "alder"},
+    )
+    found = ways(asked(base(*rules, dry=BOOLEAN, height={"kind": "quantity", "unit": "count"})))
+    assert [changes[0][1] for changes, _ in found if changes[0][0] == "height"] == [
+        {"above": "9", "at-most": "19"},
+        {"at-least": "20", "at-most": "29"},
+    ]
+
+
+def test_an_answer_takes_the_place_of_what_it_contradicts_alone() -> None:
+    rule = {"id": "deer", "when": {"guests": {"all": ["bees", "deer"]}}, "prefer": "birch", "over": "alder"}
+    found = asked(base(rule, guests=GUESTS), guests={"is": "bees", "not": "deer"})
+    assert ways(found) == [([("guests", "deer", ({"not": "deer"},))], ("birch",))]
+    assert [one.value for one in found.flips[0].changes[0].then] == ["bees", "deer"]
 
 
 def test_a_size_with_too_many_combinations_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
