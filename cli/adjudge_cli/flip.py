@@ -105,7 +105,7 @@ class _Writer:
             room = len(ways) if self.wish.all else min(_ALIKE, max(0, _SHOWN - shown))
             if room:
                 self._group(group[0].leading, ways, room)
-            shown += sum(len(way.flips) for way in ways[:room])
+            shown += sum(self._told(len(way.flips)) for way in ways[:room])
         if shown < len(found.flips):
             self.page.line(f"{shown} of {len(found.flips)} shown; --all shows the rest.", "dim")
 
@@ -175,8 +175,9 @@ class _Writer:
             assumed = attribute.assume is not None and not change.kept
             lead = "only assumed so far: " if assumed else "you have not said: "
         answers = [self._answer(one, attribute) for one in alike]
-        if len(answers) > _ANSWERS:
-            answers = [*answers[: _ANSWERS - 1], f"{len(answers) - _ANSWERS + 1} other answers"]
+        told = self._told(len(answers))
+        if told < len(answers):
+            answers = [*answers[:told], f"{len(answers) - told} other answers"]
         also = "also " if change.kept and change.added else ""
         return Text.assemble(
             (clean(link + lead if link else lead[0].upper() + lead[1:]), "yellow" if before else "cyan"),
@@ -184,6 +185,10 @@ class _Writer:
             (clean(also + listed(answers, "or")), "bold"),
             (f"  {change.attribute}", "dim"),
         )
+
+    def _told(self, answers: int) -> int:
+        """Return how many of the answers that come to the same are told."""
+        return answers if self.wish.all or answers <= _ANSWERS else _ANSWERS - 1
 
     def _answer(self, change: Change, attribute: Attribute) -> str:
         if change.added:

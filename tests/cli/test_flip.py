@@ -87,6 +87,10 @@ def test_only_so_many_are_shown_and_all_if_asked(adjudge: Run) -> None:
     assert "--all shows the rest" in some
     assert "--all" not in every
     assert len(every) > len(some)
+    (decision,) = documented(adjudge(*asked, "--format", "json"))["decisions"]
+    for flip in decision["flips"]:
+        assert flip["changes"][-1]["attribute"] in every.split()
+    assert "other answers" not in every
 
 
 def test_what_is_set_and_unset_counts_as_stated(adjudge: Run) -> None:
