@@ -94,8 +94,8 @@ def find_choice(knowledge: Knowledge, name: str) -> str:
 def decisions_on(case: Case, need: str = "", choices: Sequence[str] = ()) -> list[Decision]:
     """Return the decisions of a case that weigh all of some choices, or that on a need, which must be known.
 
-    A need that is asked for by name is decided even where nothing raises it. Raises ScenarioError where there is
-    none, or the need is unknown.
+    Of a text, those that it is about come first, and alone if they are among them. A need that is asked for by name
+    is decided even where nothing raises it. Raises ScenarioError where there is none, or the need is unknown.
     """
     knowledge, evaluation = case.evaluator.knowledge, case.evaluation
     if need and need not in knowledge.needs:
@@ -105,7 +105,7 @@ def decisions_on(case: Case, need: str = "", choices: Sequence[str] = ()) -> lis
         decisions = [case.evaluator.decide(evaluation.inference, need, evaluation.day)]
     found = [one for one in decisions if set(choices) <= set(knowledge.needs[one.need].candidates)]
     if found:
-        return found
+        return found if need else _mainly(case, found)
     serving = [one.id for one in knowledge.needs.values() if set(choices) <= set(one.candidates)]
     named = " and ".join(map(knowledge.name, choices))
     if not choices:
@@ -116,3 +116,13 @@ def decisions_on(case: Case, need: str = "", choices: Sequence[str] = ()) -> lis
     else:
         what, hint = f"gives nothing to decide between {named}: they serve no need together", ""
     raise ScenarioError([Problem(case.scenario.title, 0, 0, what, hint)])
+
+
+def _mainly(case: Case, found: list[Decision]) -> list[Decision]:
+    """Return of some decisions those that a text is about, if it is about any of them."""
+    if case.scenario.reading is None:
+        return found
+    from adjudge.reading.about import about  # only for prose
+
+    main = about(case.evaluator, case.evaluation, case.scenario.reading).decisions
+    return [one for one in main if one in found] or found

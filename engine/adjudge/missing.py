@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from adjudge.facts import NOTHING, ContradictionError, Facts, Known, Requirement, Test, outcome
+from adjudge.answers_apart import Worth, answers_apart
+from adjudge.facts import NOTHING, ContradictionError, Facts, Known, Requirement, outcome
 from adjudge.inference import InconsistentError, add, close
-from adjudge.quantities import LIMIT, show_bound
 from adjudge.statements import read_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Decision
     from adjudge.knowledge import Knowledge, Rule
-    from adjudge.vocabulary import Attribute
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -162,55 +161,13 @@ def answers(evaluator: Evaluator, name: str, decision: Decision, known: Known | 
 
     `known` is what is known of the attribute already; None if that is only its default, which any answer replaces.
     """
-    attribute = evaluator.knowledge.attributes[name]
     own = (t for rule in evaluator.knowledge.needs[decision.need].rules for t in rule.tests if t.attribute == name)
     tests = list(dict.fromkeys((*own, *evaluator.asked.get(name, ()))))
-    replaces, known = known is None, known or NOTHING
-    if attribute.kind == "boolean":
-        yield from ([] if known.true else [[True], [False]])
-    elif attribute.kind == "quantity":
-        yield from ([amount] for amount in _amounts(tests, known.least, known.most, attribute.unit))
-    else:
-        yield from _values(attribute, tests, known, untested=_goals_count(decision), replaces=replaces)
+    worth = Worth(tests, untested=_goals_count(decision), replaces=known is None)
+    return answers_apart(evaluator.knowledge.attributes[name], known or NOTHING, worth)
 
 
 def _goals_count(decision: Decision) -> bool:
     """Tell whether a goal that no rule asks for could change the order: only among choices of equal weight."""
     weights = [verdict.weight for verdict in decision.verdicts if verdict.verdict == "recommended"]
     return weights.count(max(weights, default=0)) > 1
-
-
-def _values(
-    attribute: Attribute, tests: list[Test], known: Known, *, untested: bool, replaces: bool
-) -> Iterable[list[Any]]:
-    """Return the values that could be true or false, those that rules name first, by the tests that would then hold.
-
-    Goals that no test asks for are among them if `untested`; with `replaces`, so are values that make no test hold.
-    """
-    named = {value for test in tests for value in test.asked}
-    open_ = sorted(attribute.values.keys() - {*known.true, *known.false}, key=lambda value: (value not in named, value))
-    alike: dict[Any, list[Any]] = {}
-    for value in open_:
-        held = tuple(number for number, test in enumerate(tests) if value in test.yes)
-        if attribute.id == "goal":  # traits tell goals apart, too
-            if held or untested:
-                alike["is", value] = [value]
-        elif held or replaces:
-            alike.setdefault(("is", held), []).append(value)
-    for value in open_:
-        held = tuple(number for number, test in enumerate(tests) if value in test.no)
-        if held or replaces:
-            alike.setdefault(("not", held), []).append({"not": value})
-    return alike.values()
-
-
-def _amounts(tests: Iterable[Test], least: int | None, most: int | None, unit: str) -> Iterator[dict[str, str]]:
-    """Yield one range for each stretch of amounts that the tests do not tell apart."""
-    low, high = least or 0, LIMIT if most is None else most
-    starts = {test.bound + (1 if test.relation == "at-most" else 0) for test in tests}
-    edges = sorted({low, *(start for start in starts if low < start <= high)})
-    for start, end in zip(edges, [*(edge - 1 for edge in edges[1:]), high], strict=True):
-        bounds = [("at-least", start)] if start > 0 else []
-        bounds += [("at-most", end)] if end < LIMIT else []
-        if bounds:
-            yield dict(show_bound(relation, bound, unit) for relation, bound in bounds)
