@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from adjudge.words import show_requirement
+from adjudge.words import listed, show_requirement
 from adjudge_cli.terminal import clean, colourful
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from adjudge.knowledge import Knowledge
     from adjudge.reading.prose import Reading
     from adjudge.reasons import Reason
+
+__all__ = ["Page", "Reasons", "listed", "show_reading", "styled"]
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
 
@@ -108,11 +110,6 @@ def _reference(rule: str, sources: Iterable[str]) -> Text:
 def styled(text: str, style: str = "") -> Text:
     """Return a text that cannot command the terminal, in a style."""
     return Text(clean(text), style)
-
-
-def listed(names: list[str], word: str = "and") -> str:
-    """Write names as a sentence has them."""
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_reading(page: Page, reading: Reading) -> None:

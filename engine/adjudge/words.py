@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adjudge.quantities import show_bound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from adjudge.facts import Fact, Outcome, Requirement, Test
     from adjudge.vocabulary import Attribute
@@ -27,6 +27,11 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_shown(one)}" for key, one in value.items())
     return str(value)
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """Write names as a sentence has them."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_answer(answer: object) -> str:
@@ -50,18 +55,45 @@ def show_test(test: Test, attribute: Attribute) -> str:
 
 def say_test(test: Test, attribute: Attribute) -> str:
     """Write what a test asks for in the words of the vocabulary: `“Where does the data lie today?” is answered: S3`."""
+    return f"“{attribute.question}” is answered: {_wanted(test, attribute)}"
+
+
+def _wanted(test: Test, attribute: Attribute) -> str:
     if not test.asked:
         answer = _bound(test.relation, test.bound, attribute)
     elif attribute.kind == "boolean":
         answer = attribute.show("true" in test.asked)
     else:
         answer = " or ".join(attribute.show(value) for value in test.asked)
-    return f"“{attribute.question}” is answered: {'not ' if test.relation == 'is-not' else ''}{answer}"
+    return f"{'not ' if test.relation == 'is-not' else ''}{answer}"
+
+
+def say_requirement(requirement: Requirement, attribute: Attribute) -> str:
+    """Write the answer that a requirement gives to the question of its attribute: `Amazon S3`, `at least 1 PB`."""
+    bounds = {fact.relation: fact.value for fact in requirement.facts if isinstance(fact.value, int)}
+    if len(set(bounds.values())) == 1 and len(bounds) > 1:  # exactly so much
+        return attribute.show(requirement.facts[0].value)
+    return " and ".join(_answer(fact, attribute) for fact in requirement.facts)
+
+
+def _answer(fact: Fact, attribute: Attribute) -> str:
+    if isinstance(fact.value, int):
+        return _bound(fact.relation, fact.value, attribute)
+    if attribute.kind == "boolean":
+        return attribute.show((fact.value == "true") == (fact.relation == "is"))
+    return f"{'not ' if fact.relation == 'is-not' else ''}{attribute.show(fact.value)}"
 
 
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:
     key, amount = show_bound(relation, bound, attribute.unit)
     return f"{key.replace('-', ' ')} {amount}"
+
+
+def say_lack(one: Outcome, attribute: Attribute) -> str:
+    """Say in the words of the vocabulary what a condition that does not hold would take."""
+    seen = " and ".join(_answer(fact, attribute) for fact in one.seen)
+    found = f"but it is “{seen}”" if seen else "which is not known"
+    return f"“{attribute.question}” would have to be answered “{_wanted(one.test, attribute)}”, {found}"
 
 
 def describe(one: Outcome, attributes: Mapping[str, Attribute]) -> str:
