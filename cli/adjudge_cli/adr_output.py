@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.errors import Problem, ScenarioError
-from adjudge.words import listed
-from adjudge_cli.markdown import escaped, item, paragraph
+from adjudge_cli.markdown import WIDTH, escaped, item, paragraph
 from adjudge_cli.terminal import say
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def document(told: Told, record: Record) -> str:
     """Return the decision record of one need."""
     blocks = [
         f"---\nstatus: proposed\ndate: {record.day}\n---",
-        f"# {escaped(record.title)}: {_chosen(record)}",
+        _heading(record),
         "## Context and Problem Statement",
         *_context(told, record),
         "## Decision Drivers",
@@ -101,8 +100,11 @@ def _items(found: Iterable[str]) -> str:
     return "\n".join(map(item, found))
 
 
-def _chosen(record: Record) -> str:
-    return escaped(listed(record.leading, "or")) if record.status == "decided" else "to be settled"
+def _heading(record: Record) -> str:
+    """Return the title: the problem, and the solution where both fit into a line."""
+    solved = f"# {escaped(record.title)}"
+    chosen = escaped(record.leading[0]) if record.status == "decided" else "to be settled"
+    return f"{solved}: {chosen}" if len(solved) + len(chosen) + len(": ") <= WIDTH else solved
 
 
 def _context(told: Told, record: Record) -> Iterator[str]:
@@ -132,7 +134,7 @@ def _verdict(record: Record, one: Option) -> str:
 def _outcome(record: Record) -> Iterator[str]:
     if record.status == "decided":
         chosen = record.options[0]
-        because = " ".join(escaped(text) for text in (*(one.says for one in chosen.pros), chosen.standing) if text)
+        because = " ".join(escaped(text) for text in (*(one.sentence for one in chosen.pros), chosen.standing) if text)
         yield paragraph(f"Chosen option: **{escaped(chosen.name)}**. {because}")
         return
     yield paragraph(f"Not decided yet. {escaped(record.outcome)}")
@@ -169,8 +171,8 @@ def _option(one: Option) -> Iterator[str]:
     yield f"### {escaped(one.name)}"
     yield paragraph(escaped(one.does))
     found = [
-        *(f"Good: {escaped(proof.says)}" for proof in one.pros),
-        *(f"Bad: {escaped(proof.says)}" for proof in one.cons),
+        *(f"Good: {escaped(proof.sentence)}" for proof in one.pros),
+        *(f"Bad: {escaped(proof.sentence)}" for proof in one.cons),
         *(f"Neutral: {escaped(proof.says)}" for proof in one.minds),
         *(f"Neutral: required, but not stated: {escaped(proof.says)}" for proof in one.preconditions),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from adjudge_cli.terminal import clean
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from adjudge_cli.told import Told
 
 # What has a meaning in mermaid, in HTML or in Markdown, as which mermaid reads labels.
-_SPECIAL = re.compile(r"[^\w .,:()/'’“”–—…+=?!✓✗-]|_|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_SPECIAL = re.compile(r"[^\w .,:()/'“”—…+=?!✓✗-]|_|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _SIGNS = {"recommended": "✓", "beaten": "✗", "rejected": "✗"}
 _VERDICTS = {"recommended": "recommended", "beaten": "works, but another fits better", "rejected": "ruled out"}
 _STYLES = (
@@ -83,12 +85,11 @@ class _Chart:
 
     def _proof(self, proof: Proof) -> str:
         """Return the node of a proof, and add it with all that it rests on if it is new."""
+        proof = msgspec.structs.replace(proof, lead="")  # which way a preference goes is told by the arrows
         if proof not in self.known:
-            if proof.kind in ("reason", "derived"):
-                style = proof.kind
-                text = proof.says if proof.kind == "reason" else f"{proof.asks} {proof.says}. {proof.since}"
-            else:
-                style, text = "given", f"{proof.asks} {proof.says}".strip()
+            style = proof.kind if proof.kind in ("reason", "derived") else "given"
+            says = f"{proof.says}. {proof.since}" if proof.kind == "derived" else proof.says
+            text = f"{proof.asks} {says}".strip()
             self.known[proof] = self.node(style, text, *(("(", ")") if style == "reason" else ("[", "]")))
             self._lead_to(self.known[proof], proof.below, "-->")
         return self.known[proof]

@@ -23,7 +23,8 @@ class Proof(msgspec.Struct, frozen=True):
     """Something that holds, with what it rests on below it.
 
     Of a requirement, `asks` is the question to which `says` is the answer, `written` how a scenario states it,
-    `quote` the words it was read from, and `since` why it was derived or assumed.
+    `quote` the words it was read from, and `since` why it was derived or assumed. Of a preference, `lead` tells what
+    is preferred.
     """
 
     says: str
@@ -35,6 +36,12 @@ class Proof(msgspec.Struct, frozen=True):
     rule: str = ""
     sources: tuple[str, ...] = ()
     below: tuple[Proof, ...] = ()
+    lead: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What it says, with what is preferred before it."""
+        return f"{self.lead}: {self.says}" if self.lead else self.says
 
 
 class Prover:

@@ -168,8 +168,8 @@ class _Recorder:
             choice.does,
             verdict.verdict,
             verdict.choice in self.decision.leading,
-            self._proofs(reason(self.knowledge, one) for one in verdict.arguments),
-            self._proofs(speaking),
+            self._proofs(choice.id, (reason(self.knowledge, one) for one in verdict.arguments)),
+            self._proofs(choice.id, speaking),
             tuple(self._proof(reason(self.knowledge, one)) for one in verdict.cautions) if fits else (),
             tuple(self._proof(Reason(rule.because, rule.id, rule.sources)) for rule in lacking),
             self._standing(verdict) if fits else "",
@@ -178,18 +178,23 @@ class _Recorder:
     def _proof(self, one: Reason) -> Proof:
         return self.prover.reason(one)
 
-    def _proofs(self, reasons: Iterable[Reason]) -> tuple[Proof, ...]:
-        """Return proofs of reasons; of a preference of or over several choices one that names them all."""
+    def _proofs(self, choice: str, reasons: Iterable[Reason]) -> tuple[Proof, ...]:
+        """Return proofs of what concerns a choice; one for a preference that sets it against several others."""
         alike: dict[tuple[str, str, bool], list[Reason]] = {}
         for one in reasons:
             alike.setdefault((one.rule, one.says, bool(one.winner)), []).append(one)
-        return tuple(self._preference(found) if found[0].winner else self._proof(found[0]) for found in alike.values())
+        return tuple(
+            self._preference(choice, found) if found[0].winner else self._proof(found[0]) for found in alike.values()
+        )
 
-    def _preference(self, alike: list[Reason]) -> Proof:
-        winners, losers = (dict.fromkeys(names) for names in zip(*((o.winner, o.loser) for o in alike), strict=True))
+    def _preference(self, choice: str, alike: list[Reason]) -> Proof:
         below = tuple(dict.fromkeys(proof for one in alike for proof in self._proof(one).below))
-        lead = f"{listed(self._names(winners))} rather than {listed(self._names(losers), 'or')}"
-        return msgspec.structs.replace(self._proof(alike[0]), says=f"{lead}: {alike[0].says}", below=below)
+        if alike[0].winner == choice:
+            lead = f"Preferred to {listed(self._names(dict.fromkeys(one.loser for one in alike)))}"
+        else:
+            winners = self._names(dict.fromkeys(one.winner for one in alike))
+            lead = f"{listed(winners)} {'is' if len(winners) == 1 else 'are'} preferred"
+        return msgspec.structs.replace(self._proof(alike[0]), lead=lead, below=below)
 
     def _standing(self, verdict: Verdict) -> str:
         """Return why a choice that fits comes before or after the best of the others that do."""
