@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.errors import Problem, ScenarioError
 from adjudge_cli.markdown import WIDTH, escaped, item, paragraph
-from adjudge_cli.terminal import say
+from adjudge_cli.terminal import one_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ def _save(files: Sequence[File], folder: Path, *, force: bool) -> None:
     except OSError as error:
         raise ScenarioError([Problem(str(folder), 0, 0, f"cannot be written: {error.strerror or error}")]) from None
     for file in files:
-        say(f"wrote {folder / file.name}")
+        sys.stdout.write(f"wrote {one_line(str(folder / file.name))}\n")
 
 
 def document(told: Told, record: Record) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from processes import PHONE_PICTURES, Run
@@ -124,6 +124,13 @@ def test_each_record_has_the_headings_of_madr(written: dict[str, str]) -> None:
 
 
 @given(ANY_TEXT)
+@example("&lt; &#60; &amp;lt;")
+@example("> quoted")
+@example("1. one")
+@example("# heading")
+@example("- item")
+@example(f"{'word ' * 15}- item {'word ' * 15}> quoted {'word ' * 15}1. one {'word ' * 14}=== {'word ' * 15}# heading")
+@example("__init__ and _this_ and a_b")
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     for markdown, around in ((paragraph(escaped(text)), 0), (item(escaped(text)), 2)):
         if not plain(text):
@@ -181,7 +188,7 @@ def test_files_are_numbered_and_never_replaced_unasked(evaluate: Run) -> None:
     arguments = (name, "--format", "adr", "--as-of", "2021-12-31", "--output", "decisions")
     ran = evaluate(*arguments)
     file = evaluate.folder / "decisions" / "0001-keep-photos.md"
-    assert (ran.code, ran.out, ran.err) == (0, "", "wrote decisions/0001-keep-photos.md\n")
+    assert (ran.code, ran.out, ran.err) == (0, "wrote decisions/0001-keep-photos.md\n", "")
     assert file.read_text() == evaluate(name, "--format", "adr", "--as-of", "2021-12-31").out
     file.write_text("edited")
     again = evaluate(*arguments)
