@@ -13,6 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 SCENARIO = "click-log-sql"
+TEMPLATES = tuple(f"/templates/{path.name}" for path in (CHECKOUT / "cli/adjudge_cli/templates").iterdir())
 
 
 def run(*command: str | Path, **options: object) -> str:
@@ -52,7 +53,7 @@ def test_wheel_holds_the_rules_and_scenarios_of_the_checkout(names: list[str]) -
 
 def test_wheel_holds_nothing_by_accident(names: list[str]) -> None:
     packages = [name for name in names if ".dist-info/" not in name]
-    assert [name for name in packages if not name.endswith((".py", ".yaml", ".jsonl", "/py.typed"))] == []
+    assert [name for name in packages if not name.endswith((".py", ".yaml", ".jsonl", "/py.typed", *TEMPLATES))] == []
 
 
 def test_wheel_is_typed(names: list[str]) -> None:
@@ -74,6 +75,9 @@ def test_installed_command_decides_as_the_checkout_does(installed: Path, tmp_pat
     out = run(installed / "adjudge", "evaluate", SCENARIO, cwd=tmp_path, env=clean)
     assert "Amazon Athena" in out
     assert out == run(sys.executable, "-m", "adjudge_cli", "evaluate", SCENARIO, cwd=tmp_path, env=clean)
+    assert "Amazon Athena" in run(
+        installed / "adjudge", "evaluate", SCENARIO, "--format", "html", cwd=tmp_path, env=clean
+    )
 
 
 def test_installed_library_decides_with_its_own_rules(installed: Path, tmp_path: Path) -> None:

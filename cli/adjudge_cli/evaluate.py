@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.api import evaluate_scenario, load_knowledge
 from adjudge.engines import EngineName, durable_available
-from adjudge.errors import EngineError, InputError, Problem
+from adjudge.errors import EngineError, InputError, Problem, ScenarioError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge_cli.case import check_day, read_case
 from adjudge_cli.inputs import find
@@ -26,7 +26,10 @@ FALLBACK = (
 
 
 class Request(NamedTuple):
-    """What is asked for on the command line; `said` and `unsaid` correct what the scenarios state."""
+    """What is asked for on the command line; `said` and `unsaid` correct what the scenarios state.
+
+    `folder` is where decision records go as files, which with `force` replace those that are there.
+    """
 
     paths: list[str]
     written_as: str
@@ -35,6 +38,8 @@ class Request(NamedTuple):
     engine: EngineName | None = None
     said: Sequence[str] = ()
     unsaid: Sequence[str] = ()
+    folder: Path | None = None
+    force: bool = False
 
 
 def run(request: Request) -> int:
@@ -42,6 +47,7 @@ def run(request: Request) -> int:
     paths, written_as, as_of = request.paths, request.written_as, request.as_of
     try:
         check_day(as_of)
+        _check_output(request)
         evaluator = Evaluator(load_knowledge(request.rules, tell_of_parsing), _engine(request.engine))
     except InputError as error:
         return _refuse(error.problems, written_as)
@@ -58,12 +64,44 @@ def run(request: Request) -> int:
         from adjudge_cli.json_output import write
 
         write(explorer, results, problems, single=single)
-    else:
+    elif written_as == "text":
         from adjudge_cli.text_output import write as write_text
 
         write_text(explorer, results)
+    else:
+        try:
+            _write_document(request, explorer, results)
+        except InputError as error:
+            return _refuse(error.problems, written_as)
     sys.stdout.flush()
     return 2 if problems else 0
+
+
+def _check_output(request: Request) -> None:
+    """Raise ScenarioError if files are asked for where none are written."""
+    if request.folder and request.written_as != "adr":
+        raise ScenarioError([Problem("--output", 0, 0, "goes with --format adr", "for others write: > FILE")])
+    if request.force and not request.folder:
+        raise ScenarioError([Problem("--force", 0, 0, "goes with --output DIR")])
+
+
+def _write_document(request: Request, explorer: Evaluator, results: Iterator[tuple[Scenario, Evaluation]]) -> None:
+    """Write decision records, a page or a flowchart; raise ScenarioError if files cannot be written."""
+    from adjudge_cli.told import tell
+
+    told = [tell(explorer, scenario, evaluation) for scenario, evaluation in results]
+    if request.written_as == "html":
+        from adjudge_cli.page_output import page
+
+        sys.stdout.write(page(told))
+    elif request.written_as == "mermaid":
+        from adjudge_cli.mermaid_output import flowchart
+
+        sys.stdout.write(flowchart(told))
+    else:
+        from adjudge_cli.adr_output import write
+
+        write(told, request.folder, force=request.force)
 
 
 def _refuse(problems: Sequence[Problem], written_as: str) -> int:

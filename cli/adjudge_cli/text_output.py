@@ -11,6 +11,7 @@ from adjudge.evaluation import NOTES_DAY
 from adjudge.missing import missing
 from adjudge.reasons import against, cautions, reason
 from adjudge.report import before_closures
+from adjudge.shortfall import split_nearest
 from adjudge.words import listed, show_answer
 from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
-_MANY, _FEW = 12, 6  # choices that nothing calls for: from when on only the nearest are told of, and how many
 _ANSWERS = 6  # answers to one question that are told of with what they would lead to
 
 
@@ -169,13 +169,9 @@ class _Writer:
         for verdict in uncalled:
             last = against(self.knowledge, self.evaluation, decision, verdict)[-1]
             lacks = "; ".join(last.lacks) or last.says.rstrip(".").replace("Nothing", "nothing", 1)
-            found.append((len(last.lacks) or _MANY, self.knowledge.name(verdict.choice), lacks))
-        if len(found) > _MANY:
-            found.sort(key=lambda one: (one[0], one[1]))
-            found, rest = found[:_FEW], found[_FEW:]
-        else:
-            rest = []
-        for _, name, lacks in found:
+            found.append((len(last.lacks) or len(decision.verdicts), self.knowledge.name(verdict.choice), lacks))
+        near, rest = split_nearest(found)
+        for _, name, lacks in near:
             self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  not called for: {clean(lacks)}", "dim")))
         if rest:
             self.page.line(

@@ -10,8 +10,13 @@ from adjudge.facts import Outcome, outcome
 from adjudge.knowledge import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adjudge.facts import Facts
     from adjudge.knowledge import Knowledge
+
+_MANY, _FEW = 12, 6  # choices that nothing calls for: from when on only the nearest are told of, and how many
+Lacking = tuple[int, str, str]  # how much a choice lacks, its name, and what it lacks
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -46,3 +51,11 @@ def nearest_rule(knowledge: Knowledge, need: str, choice: str, facts: Facts, day
             states = [one.state for one in outcomes]
             found.append((states.count("failed"), states.count("open"), rule.id, Near(rule, outcomes)))
     return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def split_nearest(found: Sequence[Lacking]) -> tuple[list[Lacking], list[str]]:
+    """Split choices that nothing calls for into those to tell of, and the names of the rest where they are many."""
+    if len(found) <= _MANY:
+        return list(found), []
+    ordered = sorted(found, key=lambda one: one[:2])
+    return ordered[:_FEW], [name for _, name, _ in ordered[_FEW:]]

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 from adjudge.quantities import show_bound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from adjudge.facts import Fact, Outcome, Requirement, Test
     from adjudge.vocabulary import Attribute
 
 _RELATIONS = {"is": "is", "is-not": "is not"}
-
-
-def listed(names: list[str], word: str = "and") -> str:
-    """Write names as a sentence has them."""
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_requirement(requirement: Requirement) -> str:
@@ -32,6 +27,11 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_shown(one)}" for key, one in value.items())
     return str(value)
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """Write names as a sentence has them."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def show_answer(answer: object) -> str:
@@ -68,6 +68,14 @@ def asked_answer(test: Test, attribute: Attribute) -> str:
     return f"not {answer}" if test.relation == "is-not" else answer
 
 
+def say_requirement(requirement: Requirement, attribute: Attribute) -> str:
+    """Write the answer that a requirement gives to the question of its attribute: `Amazon S3`, `at least 1 PB`."""
+    bounds = {fact.relation: fact.value for fact in requirement.facts if isinstance(fact.value, int)}
+    if len(set(bounds.values())) == 1 and len(bounds) > 1:  # exactly so much
+        return attribute.show(requirement.facts[0].value)
+    return " and ".join(known_answer(fact, attribute) for fact in requirement.facts)
+
+
 def known_answer(fact: Fact, attribute: Attribute) -> str:
     """Write the answer that a fact gives in the words of the vocabulary: `S3`."""
     if isinstance(fact.value, int):
@@ -89,6 +97,13 @@ def say_answer(answer: object, attribute: Attribute) -> str:
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:
     key, amount = show_bound(relation, bound, attribute.unit)
     return f"{key.replace('-', ' ')} {amount}"
+
+
+def say_lack(one: Outcome, attribute: Attribute) -> str:
+    """Say in the words of the vocabulary what a condition that does not hold would take."""
+    seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
+    found = f"but it is “{seen}”" if seen else "which is not known"
+    return f"“{attribute.question}” would have to be answered “{asked_answer(one.test, attribute)}”, {found}"
 
 
 def describe(one: Outcome, attributes: Mapping[str, Attribute]) -> str:

@@ -3,12 +3,25 @@
 Annotations are not postponed here: typer would evaluate them again at every start, which takes longer than a decision.
 """
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from adjudge_cli.app.options import AsOf, EngineChoice, Format, Rules, Said, Unsaid, complete
 from adjudge_cli.app.root import app
+
+
+class EvaluationFormat(StrEnum):
+    """How an evaluation is written: for people, for programs, as decision records, as a page, or as a flowchart."""
+
+    text = "text"
+    json = "json"
+    adr = "adr"
+    html = "html"
+    mermaid = "mermaid"
+
 
 EVALUATE_HELP = """Decide what a scenario calls for, and show why.
 
@@ -32,6 +45,8 @@ Examples:
   adjudge evaluate scenario.yaml
   adjudge evaluate click-log-sql
   adjudge evaluate scenarios/examples --format json > decisions.json
+  adjudge evaluate scenario.yaml --format html > decision.html
+  adjudge evaluate scenario.yaml --format adr --output decisions
   cat scenario.yaml | adjudge evaluate - --as-of 2021-12-31
   echo "SQL over logs in S3, with nothing to manage" | adjudge evaluate - --set data.size="2 PB"
 
@@ -48,7 +63,13 @@ def evaluate(
             metavar="PATH...", help="Scenario files, folders, shipped names, or -.", autocompletion=complete
         ),
     ],
-    format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
+    format: Annotated[
+        EvaluationFormat, typer.Option(help="How to write the result: adr gives decision records in Markdown.")
+    ] = EvaluationFormat.text,
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With adr: write one numbered file per decision into DIR.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With --output: replace files that are there.")] = False,
     as_of: AsOf = "",
     rules: Rules = None,
     engine: Annotated[
@@ -61,7 +82,15 @@ def evaluate(
     from adjudge_cli.evaluate import Request, run  # start-up is what users feel
 
     request = Request(
-        paths, format.value, as_of, rules, engine.value if engine else None, tuple(said or ()), tuple(unsaid or ())
+        paths,
+        format.value,
+        as_of,
+        rules,
+        engine.value if engine else None,
+        tuple(said or ()),
+        tuple(unsaid or ()),
+        output,
+        force,
     )
     raise typer.Exit(run(request))
 
