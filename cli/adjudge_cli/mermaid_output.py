@@ -12,8 +12,8 @@ from adjudge_cli.terminal import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from adjudge.explaining.proof import Proof
     from adjudge.explaining.record import Option, Record
+    from adjudge.explaining.told_proofs import ToldProof
     from adjudge_cli.told import Told
 
 # What has a meaning in mermaid, in HTML or in Markdown, as which mermaid reads labels.
@@ -54,7 +54,7 @@ class _Chart:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.nodes = self.frames = 0
-        self.known: dict[Proof, str] = {}
+        self.known: dict[ToldProof, str] = {}
 
     def decision(self, record: Record, title: str) -> None:
         """Add a frame with what was weighed; statements and reasons stand in it once."""
@@ -79,11 +79,11 @@ class _Chart:
         self._lead_to(node, one.pros if one.verdict == "recommended" else (), "-->")
         self._lead_to(node, one.cons, "-. against .->")
 
-    def _lead_to(self, node: str, proofs: Iterable[Proof], arrow: str) -> None:
+    def _lead_to(self, node: str, proofs: Iterable[ToldProof], arrow: str) -> None:
         for proof in proofs:
             self.lines.append(f"{self._proof(proof)} {arrow} {node}")
 
-    def _proof(self, proof: Proof) -> str:
+    def _proof(self, proof: ToldProof) -> str:
         """Return the node of a proof, and add it with all that it rests on if it is new."""
         proof = msgspec.structs.replace(proof, lead="")  # which way a preference goes is told by the arrows
         if proof not in self.known:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.explaining.proof import Proof, Prover
 from adjudge.explaining.record import Record, record
+from adjudge.explaining.told_proofs import Prover, ToldProof
 from adjudge.words import listed
 from adjudge_cli.terminal import clean
 
@@ -44,8 +44,8 @@ class Told(NamedTuple):
     day: str
     text: str
     marks: tuple[tuple[int, int], ...]
-    stated: tuple[Proof, ...]
-    dropped: tuple[Proof, ...]
+    stated: tuple[ToldProof, ...]
+    dropped: tuple[ToldProof, ...]
     records: tuple[Record, ...]
     aside: tuple[Aside, ...] = ()
     hints: tuple[Hint, ...] = ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from adjudge.explaining.proof import Proof
+    from adjudge.explaining.told_proofs import ToldProof
     from adjudge.knowledge import Knowledge
 
 DAY = "2021-12-31"
@@ -43,7 +43,7 @@ def evaluated(world: World) -> tuple[Evaluator, Evaluation]:
         reject()
 
 
-def proofs(one: Record) -> Iterator[Proof]:
+def proofs(one: Record) -> Iterator[ToldProof]:
     for option in one.options:
         yield from (*option.pros, *option.cons, *option.minds, *option.preconditions)
     yield from one.notes
@@ -51,7 +51,7 @@ def proofs(one: Record) -> Iterator[Proof]:
         yield one.raised
 
 
-def leaves(proof: Proof) -> Iterator[Proof]:
+def leaves(proof: ToldProof) -> Iterator[ToldProof]:
     if proof.below:
         for one in proof.below:
             yield from leaves(one)

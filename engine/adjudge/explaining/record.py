@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adjudge.evaluation import NOTES_DAY
-from adjudge.explaining.proof import Proof, Prover, all_sources
+from adjudge.explaining.told_proofs import Prover, ToldProof, all_sources
 from adjudge.judging import Status, VerdictName, rank
 from adjudge.missing import missing
 from adjudge.reasons import Reason, against, reason
@@ -36,10 +36,10 @@ class Option(msgspec.Struct, frozen=True):
     does: str
     verdict: VerdictName
     leads: bool
-    pros: tuple[Proof, ...]
-    cons: tuple[Proof, ...]
-    minds: tuple[Proof, ...] = ()
-    preconditions: tuple[Proof, ...] = ()
+    pros: tuple[ToldProof, ...]
+    cons: tuple[ToldProof, ...]
+    minds: tuple[ToldProof, ...] = ()
+    preconditions: tuple[ToldProof, ...] = ()
     standing: str = ""
 
 
@@ -75,9 +75,9 @@ class Record(msgspec.Struct, frozen=True):
     uncalled: tuple[tuple[str, str], ...]
     others: tuple[str, ...]
     changes: tuple[Change, ...]
-    notes: tuple[Proof, ...]
+    notes: tuple[ToldProof, ...]
     remarks: tuple[str, ...]
-    raised: Proof | None
+    raised: ToldProof | None
     sources: tuple[str, ...]
 
     @property
@@ -175,10 +175,10 @@ class _Recorder:
             self._standing(verdict) if fits else "",
         )
 
-    def _proof(self, one: Reason) -> Proof:
+    def _proof(self, one: Reason) -> ToldProof:
         return self.prover.reason(one)
 
-    def _proofs(self, choice: str, reasons: Iterable[Reason]) -> tuple[Proof, ...]:
+    def _proofs(self, choice: str, reasons: Iterable[Reason]) -> tuple[ToldProof, ...]:
         """Return proofs of what concerns a choice; one for a preference that sets it against several others."""
         alike: dict[tuple[str, str, bool], list[Reason]] = {}
         for one in reasons:
@@ -187,7 +187,7 @@ class _Recorder:
             self._preference(choice, found) if found[0].winner else self._proof(found[0]) for found in alike.values()
         )
 
-    def _preference(self, choice: str, alike: list[Reason]) -> Proof:
+    def _preference(self, choice: str, alike: list[Reason]) -> ToldProof:
         below = tuple(dict.fromkeys(proof for one in alike for proof in self._proof(one).below))
         if alike[0].winner == choice:
             lead = f"Preferred to {listed(self._names(dict.fromkeys(one.loser for one in alike)))}"

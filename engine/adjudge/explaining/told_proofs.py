@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ProofKind = Literal["reason", "trait", "stated", "read", "derived", "assumed"]
 
 
-class Proof(msgspec.Struct, frozen=True):
+class ToldProof(msgspec.Struct, frozen=True):
     """Something that holds, with what it rests on below it.
 
     Of a requirement, `asks` is the question to which `says` is the answer, `written` how a scenario states it,
@@ -35,7 +35,7 @@ class Proof(msgspec.Struct, frozen=True):
     since: str = ""
     rule: str = ""
     sources: tuple[str, ...] = ()
-    below: tuple[Proof, ...] = ()
+    below: tuple[ToldProof, ...] = ()
     lead: str = ""
 
     @property
@@ -50,13 +50,13 @@ class Prover:
     def __init__(self, knowledge: Knowledge, inference: Inference, text: str = "") -> None:
         self.knowledge, self.inference, self.text = knowledge, inference, text
 
-    def reason(self, one: Reason) -> Proof:
+    def reason(self, one: Reason) -> ToldProof:
         """Return the proof of a reason."""
         traits = (
-            Proof(f"{self.knowledge.name(trait.choice)}: {trait.says}", "trait", sources=trait.sources)
+            ToldProof(f"{self.knowledge.name(trait.choice)}: {trait.says}", "trait", sources=trait.sources)
             for trait in one.traits
         )
-        return Proof(
+        return ToldProof(
             one.says,
             "reason",
             rule=one.rule,
@@ -64,11 +64,11 @@ class Prover:
             below=(*map(self.requirement, one.supports), *traits),
         )
 
-    def requirement(self, one: Requirement) -> Proof:
+    def requirement(self, one: Requirement) -> ToldProof:
         """Return the proof of a requirement."""
         attribute = self.knowledge.attributes[one.attribute]
         derivation = self.inference.derivations.get(one)
-        told = Proof(
+        told = ToldProof(
             say_requirement(one, attribute),
             one.origin,
             attribute.question,
@@ -83,7 +83,7 @@ class Prover:
         return msgspec.structs.replace(told, since=rule.because, rule=rule.id, sources=rule.sources, below=below)
 
 
-def all_sources(proof: Proof) -> Iterator[str]:
+def all_sources(proof: ToldProof) -> Iterator[str]:
     """Yield every source that a proof leans on."""
     yield from proof.sources
     for one in proof.below:
