@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from adjudge.judging import Decision
 from adjudge.reading.doubt import situation_of
-from adjudge.reading.likeness import Lesson, closest, fading
+from adjudge.reading.likeness import Lesson, closest, sounding
 from adjudge.reasons import Reason
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ _NEEDS = 12  # needs that are looked at, besides those that the text raises
 _LEADS = 4  # that are told of
 _FAR = 3.0  # log odds by which what is told of may stay behind the most likely
 # What counts for a choice in log odds, as fitted to questions with keys: how much the text is like the situation of a
-# rule that recommends it, and of all such rules; that it is proven; that it is ruled out.
-_CLOSEST, _ALL, _PROVEN, _RULED_OUT = 2.0, 0.4, 1.9, -2.4
+# rule that recommends it, of one that prefers it, of the need's closest rules on the whole, and like what proposing the
+# choice sounds like; that it is proven; that it is ruled out.
+_RECOMMENDED, _PREFERRED, _ON_THE_WHOLE, _SOUNDS, _PROVEN, _RULED_OUT = 1.7, 0.4, 0.7, 0.35, 1.85, -2.0
+_KINDS = ("recommend", "prefer")
+_WHOLE = 5  # closest rules of a need, on the whole
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -78,10 +82,11 @@ def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> Abo
     for share, lesson in closest(evaluator.knowledge.index, reading.stems):
         if lesson.need in alike or len(alike) < _NEEDS + len(raised):
             alike.setdefault(lesson.need, {})[lesson.rule] = share
+    sounds = sounding(evaluator.knowledge.index, reading.stems)
     likely = {}
     for need, shares in alike.items():
         decision = raised.get(need) or evaluator.decide(evaluation.inference, need, evaluation.day)
-        found = _likeliest(evaluator, decision, shares, proven=need in raised)
+        found = _likeliest(evaluator, decision, shares, sounds, proven=need in raised)
         if found:
             likely[need] = found
     order = sorted(likely, key=lambda need: (need not in stated, -likely[need].odds, need))
@@ -99,23 +104,25 @@ def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> Abo
 
 
 def _likeliest(
-    evaluator: Evaluator, decision: Decision, shares: Mapping[str, float], *, proven: bool
+    evaluator: Evaluator, decision: Decision, shares: Mapping[str, float], sounds: Mapping[str, float], *, proven: bool
 ) -> _Likely | None:
-    """Return the likeliest choice for a need, from how much a text is like the situations of its rules."""
-    favouring: dict[str, dict[str, float]] = defaultdict(dict)
+    """Return the likeliest choice for a need, from how much a text is like its rules and its choices."""
+    favouring: dict[str, dict[str, str]] = defaultdict(dict)
     for rule in evaluator.knowledge.needs[decision.need].rules:
         if rule.kind in ("recommend", "prefer") and rule.id in shares:
             for choice in rule.subjects:
-                favouring[choice][rule.id] = shares[rule.id]
+                favouring[choice][rule.id] = rule.kind
+    whole = sum(nlargest(_WHOLE, shares.values())) / _WHOLE
     found = []
     for verdict in decision.verdicts:
-        rules = favouring.get(verdict.choice, {})
+        kinds = favouring.get(verdict.choice, {})
         leads = proven and verdict.choice in decision.leading
-        if rules or leads:
-            closest_rule = min(rules, key=lambda one: (-rules[one], one), default="")
-            odds = _CLOSEST * rules.get(closest_rule, 0.0) + _ALL * fading(rules.values())
-            odds += _PROVEN * leads + _RULED_OUT * (verdict.verdict == "rejected")
-            found.append(_Likely(odds, verdict.choice, closest_rule))
+        if kinds or leads:
+            share = {kind: max((shares[r] for r in kinds if kinds[r] == kind), default=0.0) for kind in _KINDS}
+            odds = _RECOMMENDED * share["recommend"] + _PREFERRED * share["prefer"] + _ON_THE_WHOLE * whole
+            odds += _SOUNDS * sounds.get(verdict.choice, 0.0) + _PROVEN * leads
+            odds += _RULED_OUT * (verdict.verdict == "rejected")
+            found.append(_Likely(odds, verdict.choice, min(kinds, key=lambda one: (-shares[one], one), default="")))
     return min(found, key=lambda one: (-one.odds, one.choice), default=None)
 
 

@@ -138,11 +138,15 @@ def closest(index: Index, situation: Mapping[str, float]) -> list[tuple[float, L
     return [(alike[number], index.lessons[number]) for number in sorted(alike, key=lambda one: (-alike[one], one))]
 
 
+def sounding(index: Index, situation: Mapping[str, float]) -> dict[str, float]:
+    """Return how much a text is like what proposing each choice sounds like, of those to which it is at all like."""
+    choices = tuple(index.offers)
+    return {choices[place]: share for place, share in _alike(index.proposals, situation, len(choices)).items()}
+
+
 def _meant(index: Index, stems: Mapping[str, float], named: Iterable[str]) -> dict[str, float]:
     """Return the choices of which an option is thought to speak, and how much."""
-    choices = tuple(index.offers)
-    alike = _alike(index.proposals, stems, len(choices))
-    meant = defaultdict(float, {choices[place]: share for place, share in alike.items()})
+    meant = defaultdict(float, sounding(index, stems))
     for choice in named:
         meant[choice] += _NAMED
     nearest = nsmallest(_NEAREST, meant, key=lambda one: (-meant[one], one))
