@@ -121,10 +121,10 @@ def test_an_answer_from_which_something_known_follows_more_directly() -> None:
     assert asked(knowledge, **said)["sand"].outcomes == ((True, ("alder", "birch")),)
 
 
-def test_a_default_is_no_answer_that_is_missing() -> None:
+def test_a_default_is_not_known_but_assumed() -> None:
     assumed = {"kind": "boolean", "assume": False, "assume-because": "It is rare."}
     rule = {"id": "frost", "when": {"frost": True}, "prefer": "birch", "over": "alder"}
-    assert asked(base(rule, frost=assumed)) == {}
+    assert asked(base(rule, frost=assumed))["frost"].outcomes == ((True, ("birch",)),)
 
 
 def test_an_answer_in_place_of_a_default_can_make_the_question_go_away() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from adjudge.answers_apart import Worth, answers_apart
-from adjudge.facts import NOTHING, ContradictionError, Facts, Known, Requirement, outcome
+from adjudge.facts import NOTHING, ContradictionError, Facts, Known, Requirement, gather, outcome
 from adjudge.inference import InconsistentError, add, close
 from adjudge.statements import read_statement
 
@@ -112,8 +112,12 @@ class WhatIf:
 
 
 def _open_attributes(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) -> set[str]:
-    """Return the attributes whose unknown side keeps a rule from firing that bears on the decision."""
-    knowledge, facts = evaluator.knowledge, evaluation.inference.facts
+    """Return the attributes whose unknown side keeps a rule from firing that bears on the decision.
+
+    Defaults count as unknown, for a statement takes the place of each.
+    """
+    knowledge = evaluator.knowledge
+    facts = _without_defaults(evaluator, evaluation)
     out = _out_for_good(decision)
     found: set[str] = set()
     wanted: set[str] = {"goal"} & knowledge.attributes.keys()
@@ -129,6 +133,17 @@ def _open_attributes(evaluator: Evaluator, evaluation: Evaluation, decision: Dec
             if rule.valid(evaluation.day):
                 wanted.update(_open_tests(knowledge, rule, facts))
     return found
+
+
+def _without_defaults(evaluator: Evaluator, evaluation: Evaluation) -> Facts:
+    """Return what is known of a scenario if no default is assumed."""
+    inference = evaluation.inference
+    if all(one.origin != "assumed" for one in inference.requirements):
+        return inference.facts
+    stated = [one for one in inference.requirements if one.origin in ("stated", "read")]
+    return close(
+        evaluator.knowledge, evaluator.engine(), gather(stated, evaluator.knowledge.attributes), evaluation.day
+    )
 
 
 def _out_for_good(decision: Decision) -> set[str]:
