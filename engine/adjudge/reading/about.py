@@ -14,9 +14,10 @@ from adjudge.reading.likeness import Lesson, closest, sounding
 from adjudge.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from adjudge.evaluation import Evaluation, Evaluator
+    from adjudge.knowledge import Rule
     from adjudge.reading.prose import Reading
 
 _NEEDS = 12  # needs that are looked at, besides those that the text raises
@@ -86,7 +87,8 @@ def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> Abo
     likely = {}
     for need, shares in alike.items():
         decision = raised.get(need) or evaluator.decide(evaluation.inference, need, evaluation.day)
-        found = _likeliest(evaluator, decision, shares, sounds, proven=need in raised)
+        now = [one for one in evaluator.knowledge.needs[need].rules if one.valid(evaluation.day)]
+        found = _likeliest(now, decision, shares, sounds, proven=need in raised)
         if found:
             likely[need] = found
     order = sorted(likely, key=lambda need: (need not in stated, -likely[need].odds, need))
@@ -104,12 +106,12 @@ def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> Abo
 
 
 def _likeliest(
-    evaluator: Evaluator, decision: Decision, shares: Mapping[str, float], sounds: Mapping[str, float], *, proven: bool
+    rules: Iterable[Rule], decision: Decision, shares: Mapping[str, float], sounds: Mapping[str, float], *, proven: bool
 ) -> _Likely | None:
     """Return the likeliest choice for a need, from how much a text is like its rules and its choices."""
     favouring: dict[str, dict[str, str]] = defaultdict(dict)
-    for rule in evaluator.knowledge.needs[decision.need].rules:
-        if rule.kind in ("recommend", "prefer") and rule.id in shares:
+    for rule in rules:
+        if rule.kind in _KINDS and rule.id in shares:
             for choice in rule.subjects:
                 favouring[choice][rule.id] = rule.kind
     whole = sum(nlargest(_WHOLE, shares.values())) / _WHOLE
