@@ -45,6 +45,7 @@ def _evaluated(explorer: Evaluator, scenario: Scenario, evaluation: Evaluation) 
     return {
         **report(explorer, ordered, _text(scenario.title)),
         "about": [one.need for one in found.decisions],
+        "likelihood": round(found.likelihood, 2),
         "hints": [
             {"need": one.need, "choices": list(one.choices), **reason_document(one.reason)} for one in found.hints
         ],

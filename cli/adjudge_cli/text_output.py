@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
+# How likely it is that what is told first of a text is right, at least, and what is said of it.
+_LIKELY = (
+    (0.8, "This is very likely what the text is about"),
+    (0.65, "This is likely what the text is about"),
+    (0.5, "This is more likely than not what the text is about"),
+    (0.0, "This is a guess at what the text is about; say more, or --set need=NEED"),
+)
 _ANSWERS = 6  # answers to one question that are told of with what they would lead to
 
 
@@ -69,10 +76,14 @@ class _Writer:
             self.page.print(
                 "\nNothing is proven: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
             )
+        if found.leads:
+            says = next(words for least, words in _LIKELY if found.likelihood >= least)
+            self.page.print()
+            self.page.print(styled(f"{says} (likelihood {found.likelihood:.0%}):", "bold"))
         for number, lead in enumerate(found.leads):
             self.page.print()
             if number == 1:
-                self.page.print(styled("It may also be about this:", "bold"))
+                self.page.print(styled("Or it is about this:", "bold"))
             if lead.hint:
                 self._hint(lead.hint)
             if lead.decision:
@@ -88,7 +99,7 @@ class _Writer:
         says = self._says(hint.need)
         self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(hint.need, "dim"))
         names = listed(self._names(hint.choices), "or")
-        tree = Tree(Text.assemble(("? Likely, not proven: ", "cyan"), (clean(names), "bold")), guide_style="dim")
+        tree = Tree(Text.assemble(("? ", "cyan"), (clean(names), "bold"), "  not proven"), guide_style="dim")
         self.reasons.add(tree, hint.reason)
         if hint.reason.lacks:
             below = tree.add("It would be proven if:")

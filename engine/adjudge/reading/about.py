@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from adjudge.reading.likeness import Lesson, closest, sounding
 from adjudge.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.knowledge import Rule
@@ -27,6 +28,10 @@ _FAR = 3.0  # log odds by which what is told of may stay behind the most likely
 # rule that recommends it, of one that prefers it, of the need's closest rules on the whole, and like what proposing the
 # choice sounds like; that it is proven; that it is ruled out.
 _RECOMMENDED, _PREFERRED, _ON_THE_WHOLE, _SOUNDS, _PROVEN, _RULED_OUT = 1.7, 0.4, 0.7, 0.35, 1.85, -2.0
+# The same for whether the likeliest of all is right: a constant, that it is proven, by how much its own likeness
+# exceeds that of all others, and its own likeness. On 242 texts that nobody had seen, of those said to be right with at least
+# 0.8, 92 % were; from 0.65 on 67 %, from 0.5 on 61 %, from 0.35 on 49 %, below that 32 %.
+_RIGHT, _RIGHT_PROVEN, _RIGHT_BY_FAR, _RIGHT_ALIKE = -1.62, 0.36, 0.2, 0.113
 _KINDS = ("recommend", "prefer")
 _WHOLE = 5  # closest rules of a need, on the whole
 
@@ -51,10 +56,14 @@ class Lead(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a text may be about, most likely first, and decisions that it raises but hardly is about."""
+    """What a text may be about, most likely first, and decisions that it raises but hardly is about.
+
+    `likelihood` is how likely the first of them is to be right, as measured on texts with known answers.
+    """
 
     leads: tuple[Lead, ...]
     aside: tuple[Decision, ...]
+    likelihood: float = 0.0
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -68,11 +77,20 @@ class About(msgspec.Struct, frozen=True):
 
 
 class _Likely(msgspec.Struct, frozen=True):
-    """The likeliest choice for a need, its log odds up to a constant, and the rule whose situation the text is like."""
+    """The likeliest choice for a need, how alike it is, whether it is proven, and the rule that the text is like.
 
-    odds: float
+    What it is alike is in log odds, up to a constant, without what it counts that it is proven.
+    """
+
+    alike: float
+    proven: bool
     choice: str
     rule: str
+
+    @property
+    def odds(self) -> float:
+        """The log odds, up to a constant."""
+        return self.alike + _PROVEN * self.proven
 
 
 def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> About:
@@ -102,7 +120,7 @@ def about(evaluator: Evaluator, evaluation: Evaluation, reading: Reading) -> Abo
     kept += tuple(Lead(need, raised[need], None) for need in stated - likely.keys())
     told = {one.need for one in kept}
     rest = sorted(raised.keys() - told, key=lambda need: (-likely[need].odds if need in likely else 0.0, need))
-    return About(kept, tuple(raised[need] for need in rest))
+    return About(kept, tuple(raised[need] for need in rest), _likelihood([likely[need] for need in order]))
 
 
 def _likeliest(
@@ -122,10 +140,21 @@ def _likeliest(
         if kinds or leads:
             share = {kind: max((shares[r] for r in kinds if kinds[r] == kind), default=0.0) for kind in _KINDS}
             odds = _RECOMMENDED * share["recommend"] + _PREFERRED * share["prefer"] + _ON_THE_WHOLE * whole
-            odds += _SOUNDS * sounds.get(verdict.choice, 0.0) + _PROVEN * leads
-            odds += _RULED_OUT * (verdict.verdict == "rejected")
-            found.append(_Likely(odds, verdict.choice, min(kinds, key=lambda one: (-shares[one], one), default="")))
+            odds += _SOUNDS * sounds.get(verdict.choice, 0.0) + _RULED_OUT * (verdict.verdict == "rejected")
+            found.append(
+                _Likely(odds, leads, verdict.choice, min(kinds, key=lambda one: (-shares[one], one), default=""))
+            )
     return min(found, key=lambda one: (-one.odds, one.choice), default=None)
+
+
+def _likelihood(ranked: Sequence[_Likely]) -> float:
+    """Return how likely the first of some is to be right."""
+    if not ranked:
+        return 0.0
+    first, *others = ranked
+    far = first.alike - max((one.alike for one in others), default=0.0)
+    odds = _RIGHT + _RIGHT_PROVEN * first.proven + _RIGHT_BY_FAR * far + _RIGHT_ALIKE * first.alike
+    return 1 / (1 + math.exp(-odds))
 
 
 def _lead(evaluator: Evaluator, evaluation: Evaluation, need: str, likely: _Likely, decision: Decision | None) -> Lead:
