@@ -69,6 +69,9 @@ class _Turning:
 
     def _opened(self) -> Iterator[tuple[str, Argument]]:
         for one in self.new:
+            for argument in _only(self.now[one].cautions, self.then[one].cautions):
+                if argument.rule.kind == "keep":
+                    yield f"{self.name(one)} may be kept", argument
             for argument in _only(self.then[one].against, self.now[one].against):
                 if argument.rule.kind == "reject":
                     yield f"What ruled out {self.name(one)} is gone", argument
