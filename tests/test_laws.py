@@ -114,7 +114,15 @@ def test_who_runs_a_choice_already_has_it_as_if_it_had_never_been_closed(data: D
     """Nothing but the closings asks what is run already, so stating it can only bring choices back."""
     world = data.draw(generated_worlds())
     choices = world.knowledge.choices
-    closed = {c.id: event.event for c in choices.values() if c.existing and (event := c.closed(world.day))}
+    closings = [
+        one.date
+        for choice in choices.values()
+        if choice.existing
+        for one in choice.lifecycle
+        if one.event == "closed-to-new-customers"
+    ]
+    day = data.draw(st.sampled_from(closings or [world.day]))
+    closed = {c.id: event.event for c in choices.values() if c.existing and (event := c.closed(day))}
     kept = sorted(one for one, event in closed.items() if event == "closed-to-new-customers")
     choice = data.draw(st.sampled_from(kept or sorted(choices)))
     known = world.said.get("existing", {})
@@ -122,8 +130,9 @@ def test_who_runs_a_choice_already_has_it_as_if_it_had_never_been_closed(data: D
     said = {**world.said, "existing": {**known, "is": sorted({*known.get("is", ()), choice})}}
     forever = msgspec.structs.replace(choices[choice], lifecycle=())
     never = msgspec.structs.replace(world.knowledge, choices={**choices, choice: forever})
-    then = _evaluate(World(world.knowledge, said, world.day, world.base)).decisions
-    before = _evaluate(world if not kept else World(never, said, world.day, world.base)).decisions
+    then = _evaluate(World(world.knowledge, said, day, world.base)).decisions
+    reference = never if kept else world.knowledge
+    before = _evaluate(World(reference, world.said, day, world.base)).decisions
     assert [_standings(one) for one in then] == [_standings(one) for one in before]
 
 

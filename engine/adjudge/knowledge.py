@@ -23,8 +23,9 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
     `id` names what the author wrote; a rule with alternatives is several rules of one id. `subjects` are the
     choices it speaks of (for `advise`, none means the need as a whole), `over` those that a preference puts below
-    them. One of kind `keep` lets whoever runs a choice already have it although newcomers cannot. `since` and `until` are ISO dates or empty; the rule counts from `since` on and before `until`.
-    `traits` names the trait values through which a general principle chose its subjects and `over`.
+    them. One of kind `keep` lets whoever runs a choice already have it although newcomers cannot. `since` and `until`
+    are ISO dates or empty; the rule counts from `since` on and before `until`. `traits` names the trait
+    values through which a general principle chose its subjects and `over`.
     """
 
     id: str
@@ -56,8 +57,8 @@ class TraitValue(msgspec.Struct, frozen=True, array_like=True):
 class Event(msgspec.Struct, frozen=True, array_like=True):
     """What happened to a choice on a day, how sure that is, and who says so.
 
-    `name` is what it is called from that day on, `checked` the day on which the sources were last looked at, `note` what
-    the event does not cover, or where the sources differ.
+    `name` is what it is called from that day on, `checked` the day on which the sources were last looked at, `note`
+    what the event does not cover, or where the sources differ.
     """
 
     event: str
@@ -107,7 +108,7 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
 
     def called(self, day: str) -> str:
         """Return the name of this choice on an ISO date."""
-        names = [(one.date, one.name) for one in self.lifecycle if one.name and one.date <= day]
+        names = [(one.date, one.name) for one in self.lifecycle if one.event == "renamed" and one.date <= day]
         return max(names)[1] if names else self.name
 
 

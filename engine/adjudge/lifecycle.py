@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adjudge.facts import is_any
 from adjudge.knowledge import CLOSING, Choice, Event, Rule
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from adjudge.building import Site
     from adjudge.vocabulary import Attribute
 
+_SAID = {
+    "announced": "announced",
+    "renamed": "renamed",
+    "closed-to-new-customers": "closed to new customers",
+    "end-of-support": "support ended for everybody",
+    "sdk-removed": "removed from the libraries",
+    "part-ended": "a part of it ended",
+    "reopened": "open to new customers again",
+}
 ATTRIBUTE = "existing"  # by which a scenario states what is run already
 
 
@@ -32,6 +41,31 @@ def called(choice: Choice, day: str) -> str:
     """Return the name of a choice, and the one it has on an ISO date if that is another."""
     now = choice.called(day)
     return choice.name if now == choice.name else f"{choice.name} (now {now})"
+
+
+def tell(event: Event) -> str:
+    """Say in a line what happened, how sure that is, and what there is to note."""
+    what = _SAID[event.event] + (f" {event.name}" if event.name else "")
+    known = f"read in a source, checked {event.checked}" if event.checked else "read in a source"
+    known = known if event.confidence == "verified" else "recalled, not verified"
+    return f"{event.date}: {what} ({known}){f'. {event.note}' if event.note else ''}"
+
+
+def history(choice: Choice) -> list[dict[str, Any]]:
+    """Return the events of a choice, the first one first, as plain values."""
+    return [
+        {
+            "event": one.event,
+            "date": one.date,
+            "name": one.name or None,
+            "confidence": one.confidence,
+            "checked": one.checked or None,
+            "note": one.note or None,
+            "says": tell(one),
+            "sources": list(one.sources),
+        }
+        for one in sorted(choice.lifecycle, key=lambda one: (one.date, repr(one)))
+    ]
 
 
 def ending(choice: Choice, day: str) -> Event | None:
@@ -75,6 +109,8 @@ def check_lifecycle(choice: Choice, site: Site, attributes: Mapping[str, Attribu
     for index, event in enumerate(choice.lifecycle):
         if event.event == "renamed" and not event.name:
             site.at("lifecycle", index).complain("`renamed` needs the new `name`")
+        if event.event == "part-ended" and not event.note:
+            site.at("lifecycle", index).complain("`part-ended` needs a `note` that says which part")
         if event.event == "reopened" and min(closings, default=event.date) >= event.date:
             site.at("lifecycle", index).complain("reopens what has not been closed before")
     values = attributes[ATTRIBUTE].values if ATTRIBUTE in attributes else {}

@@ -84,8 +84,7 @@ class _Loader:
             check_lifecycle(choices[entry.id], site, attributes)
         builder = RuleBuilder(attributes, choices, traits)
         topics = Topics(builder, self.problems)
-        for choice in choices.values():
-            topics.everywhere += keeping(choice, choices, attributes)
+        topics.everywhere += [rule for one in choices.values() for rule in keeping(one, choices, attributes)]
         for entry, site in entries:
             for index, need in enumerate(entry.serves):
                 topics.serve(need, entry, site.at("serves", index))

@@ -75,9 +75,7 @@ def obstacles(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, 
     return tuple(sorted(found, key=_order))
 
 
-def _closed(
-    knowledge: Knowledge, evaluation: Evaluation, decision: Decision, choice: str, event: Event
-) -> Obstacle:
+def _closed(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, choice: str, event: Event) -> Obstacle:
     """Return the obstacle that a closing is; it goes where one runs the choice already, if that is enough."""
     said = closing(knowledge, choice, event)
     rule = next(iter(keeping(knowledge, decision.need, choice, evaluation.day)), None)
