@@ -10,6 +10,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from adjudge.facts import NOTHING, ContradictionError, Fact, Known, Requirement, Test, learn
+from adjudge.knowledge import CLOSING
 from adjudge.loading import load
 from adjudge.quantities import LIMIT, show_quantity
 from adjudge.statements import read_statement
@@ -29,6 +30,7 @@ CHOICES = ("alder", "birch", "cedar", "dogwood", "elm")
 DAYS = ("2019-12-31", "2020-01-01", "2021-12-31", "2023-06-01")
 VALUES = ("v1", "v2", "v3", "v4", "v5")
 SINGLE, MULTIPLE, BOOLEAN = ("soil",), ("pests", "guests"), ("frost", "wind", "salt")
+EVENTS = ("announced", "renamed", *CLOSING, *CLOSING, "reopened")
 QUANTITY, ASSUMED, TOOLS = "height", "watered", "tools"
 TOPICAL = ("recommend", "prefer", "prefer", "reject", "advise")
 TRAITS = {"bark": ("rough", "smooth", "papery"), "growth": ("quick", "slow")}
@@ -165,6 +167,7 @@ def bases(draw: DrawFn, *, circles: bool = False) -> Base:
         {"id": QUANTITY, "kind": "quantity", "unit": "count"},
         {"id": ASSUMED, "kind": "boolean", "assume": draw(st.booleans()), "assume-because": "It mostly is so."},
         {"id": TOOLS, "kind": "multiple", "values": values[TOOLS], "assume": VALUES[0], "assume-because": "So it is."},
+        {"id": "existing", "kind": "multiple", "values": [{"id": choice} for choice in CHOICES]},
     ]
     traits = [
         {"id": name, "goal": goal, "values": [{"id": level} for level in levels]}
@@ -246,11 +249,13 @@ def _choice(draw: DrawFn, name: str, conditions: SearchStrategy[dict[str, Any]])
     )
     events = st.fixed_dictionaries(
         {
-            "event": st.sampled_from(("announced", "renamed", "closed-to-new-customers", "end-of-support")),
+            "event": st.sampled_from(EVENTS),
             "date": st.sampled_from(DAYS[1:]),
             "confidence": st.sampled_from(("verified", "recalled")),
         }
     )
+    lifecycle = _possible(draw(st.lists(events, max_size=4))) if draw(st.integers(0, 2)) == 0 else []
+    closes = any(one["event"] == "closed-to-new-customers" for one in lifecycle)
     return {
         "id": name,
         "serves": draw(st.sampled_from((NEEDS, NEEDS, NEEDS[:1], []))),
@@ -261,8 +266,19 @@ def _choice(draw: DrawFn, name: str, conditions: SearchStrategy[dict[str, Any]])
         },
         "requires": [draw(constraints)] if draw(st.integers(0, 3)) == 0 else [],
         "limits": [draw(constraints)] if draw(st.integers(0, 3)) == 0 else [],
-        "lifecycle": draw(st.lists(events, max_size=2)) if draw(st.integers(0, 3)) == 0 else [],
+        "lifecycle": lifecycle,
+        "existing": [name] if closes and draw(st.integers(0, 3)) else [],
     }
+
+
+def _possible(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out what reopens a choice that was never closed, and give what is renamed a name."""
+    closings = [one["date"] for one in events if one["event"] in CLOSING]
+    return [
+        {**one, "name": f"New {one['date']}"} if one["event"] == "renamed" else one
+        for one in events
+        if one["event"] != "reopened" or min(closings, default=one["date"]) < one["date"]
+    ]
 
 
 @st.composite

@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=thorough tries many more.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from adjudge.errors import KnowledgeError
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.facts import ContradictionError, Fact, Requirement, gather, opposites, witnesses
 from adjudge.inference import InconsistentError, Inference, assumptions, close
+from adjudge.judging import rank
 from adjudge.loading import load
 from adjudge.missing import missing
 from adjudge.quantities import LIMIT, show_quantity
@@ -102,6 +104,48 @@ def test_knowing_more_undoes_nothing(worlds: Worlds, data: DataObject) -> None:
     assert set(before.carriers) <= set(after.carriers)
     for _, rules in _sets_of_rules(knowledge):
         assert set(fired(rules, before.facts)) <= set(fired(rules, after.facts))
+
+
+# --- time --------------------------------------------------------------------------------------------------------
+
+
+@given(data=st.data())
+def test_who_runs_a_choice_already_has_it_as_if_it_had_never_been_closed(data: DataObject) -> None:
+    """Nothing but the closings asks what is run already, so stating it can only bring choices back."""
+    world = data.draw(generated_worlds())
+    choices = world.knowledge.choices
+    closings = [
+        one.date
+        for choice in choices.values()
+        if choice.existing
+        for one in choice.lifecycle
+        if one.event == "closed-to-new-customers"
+    ]
+    day = data.draw(st.sampled_from(closings or [world.day]))
+    closed = {c.id: event.event for c in choices.values() if c.existing and (event := c.closed(day))}
+    kept = sorted(one for one, event in closed.items() if event == "closed-to-new-customers")
+    choice = data.draw(st.sampled_from(kept or sorted(choices)))
+    known = world.said.get("existing", {})
+    assume(choice not in known.get("not", ()))
+    said = {**world.said, "existing": {**known, "is": sorted({*known.get("is", ()), choice})}}
+    forever = msgspec.structs.replace(choices[choice], lifecycle=())
+    never = msgspec.structs.replace(world.knowledge, choices={**choices, choice: forever})
+    then = _evaluate(World(world.knowledge, said, day, world.base)).decisions
+    reference = never if kept else world.knowledge
+    before = _evaluate(World(reference, world.said, day, world.base)).decisions
+    assert [_standings(one) for one in then] == [_standings(one) for one in before]
+
+
+@on_all_worlds
+@given(data=st.data())
+def test_between_two_dates_every_day_decides_alike(worlds: Worlds, data: DataObject) -> None:
+    world = data.draw(worlds)
+    dates = sorted(_dates(world.knowledge))
+    index = data.draw(st.integers(0, len(dates) - 2))
+    first, last = date.fromisoformat(dates[index]), date.fromisoformat(dates[index + 1]) - timedelta(1)
+    days = [one.isoformat() for one in (first, data.draw(st.dates(first, last)), last)]
+    evaluations = [_evaluate(World(world.knowledge, world.said, day, world.base)) for day in days]
+    assert len({repr([_standings(one) for one in found.decisions]) for found in evaluations}) == 1
 
 
 # --- order -------------------------------------------------------------------------------------------------------
@@ -300,6 +344,18 @@ def _cited(inference: Inference, decision: Decision) -> set[Requirement]:
     facts = [Fact("need", "is", decision.need), *(Fact("goal", "is", goal) for goal in goals)]
     by_facts = {root for fact in facts for root in inference.roots(fact)}
     return by_facts.union(*(argument.stated for argument in _arguments(decision)))
+
+
+def _dates(knowledge: Knowledge) -> set[str]:
+    """Return the dates on which a rule begins or ends, or something happens to a choice."""
+    rules = [rule for _, rules in _sets_of_rules(knowledge) for rule in rules]
+    found = {day for rule in rules for day in (rule.since, rule.until)}
+    found |= {event.date for choice in knowledge.choices.values() for event in choice.lifecycle}
+    return {"2000-01-01", *found, "2099-01-01"} - {""}
+
+
+def _standings(decision: Decision) -> list[tuple[str, str, tuple[int, int]]]:
+    return [(one.choice, one.verdict, rank(one)) for one in decision.verdicts]
 
 
 def _verdicts(decision: Decision) -> dict[str, str]:

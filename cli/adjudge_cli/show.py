@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adjudge.api import load_knowledge
 from adjudge.browsing import Found, asking_for, bearing_on, conditions, consequence, find, names, of_topic, rules
 from adjudge.errors import InputError, nearest
+from adjudge.lifecycle import ATTRIBUTE, history
 from adjudge_cli.json_output import write_document
 from adjudge_cli.terminal import clean, say, show_problems, tell_of_parsing
 
@@ -36,6 +37,8 @@ def run(name: str, written_as: str, folder: Path | None) -> int:
     if written_as == "json":
         write_document({"schema": "adjudge.knowledge/1", **document})
     else:
+        if "lifecycle" in document:
+            document["lifecycle"] = [f"{one['says']} · {' · '.join(one['sources'])}" for one in document["lifecycle"]]
         sys.stdout.write(clean("\n".join(_lines(document))) + "\n")
     return 0
 
@@ -90,10 +93,8 @@ def _choice(knowledge: Knowledge, identity: str) -> dict[str, Any]:
         "traits": {
             name: {"is": list(value.values), "sources": list(value.sources)} for name, value in choice.traits.items()
         },
-        "lifecycle": [
-            f"{e.date} {e.event}{f' to {e.name}' if e.name else ''} ({e.confidence}; {'; '.join(e.sources)})"
-            for e in choice.lifecycle
-        ],
+        "lifecycle": history(choice),
+        "kept if": [f"{ATTRIBUTE}: {one}" for one in choice.existing],
         "successors": [knowledge.name(one) for one in choice.successors],
         "rules": [_rule(knowledge, rule) for rule in bearing_on(knowledge, identity)],
     }

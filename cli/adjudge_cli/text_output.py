@@ -8,6 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from adjudge.evaluation import NOTES_DAY
+from adjudge.lifecycle import called
 from adjudge.missing import missing
 from adjudge.reasons import against, cautions, reason
 from adjudge.report import before_closures
@@ -149,7 +150,10 @@ class _Writer:
         choice = self.knowledge.choices[verdict.choice]
         style = "bold green" if leads else "green"
         tree = Tree(
-            Text.assemble(("→ " if leads else "also fits: ", style), (clean(choice.name), style)), guide_style="dim"
+            Text.assemble(
+                ("→ " if leads else "also fits: ", style), (clean(called(choice, self.evaluation.day)), style)
+            ),
+            guide_style="dim",
         )
         for argument in verdict.arguments:
             if not argument.rival:  # what it is preferred to is told where that is told off
@@ -167,7 +171,7 @@ class _Writer:
             self.page.line("Why not the others:", "bold")
         for verdict in others:
             reasons = against(self.knowledge, self.evaluation, decision, verdict)
-            name = clean(self.knowledge.name(verdict.choice))
+            name = clean(called(self.knowledge.choices[verdict.choice], self.evaluation.day))
             tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")
             for one in reasons:
                 self.reasons.add(tree, one, f"{self.knowledge.name(one.winner)} is preferred: " if one.winner else "")

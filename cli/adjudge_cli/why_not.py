@@ -132,7 +132,8 @@ class _Writer:
         beaten = any(v.choice == self.choice and v.verdict == "beaten" for v in decision.verdicts)
         aim = "recommended" if beaten else "eligible"
         if search.mending is None:
-            self.page.line(_in_vain({one.code for one in in_the_way}, search, aim), "yellow")
+            gone = any(one.code == "closed" and one.ease == "none" for one in in_the_way)
+            self.page.line(_in_vain({one.code for one in in_the_way}, search, aim, gone=gone), "yellow")
             return
         tree = Tree(styled(f"To make it {aim}:", "bold"), guide_style="dim")
         for change in search.mending.changes:
@@ -165,9 +166,9 @@ class _Writer:
         return f"Tried out: it is then recommended{', and leads' if mending.leads else ', but does not lead alone'}."
 
 
-def _in_vain(codes: set[str], search: Search, aim: str) -> str:
+def _in_vain(codes: set[str], search: Search, aim: str, *, gone: bool) -> str:
     """Say why no change was found, and whether that is the last word."""
-    if "closed" in codes:
+    if gone:
         return f"No change of what is stated makes it {aim}: it can no longer be had."
     if "no-rule" in codes:
         return f"No change of what is stated makes it {aim}: no rule recommends it for this need."

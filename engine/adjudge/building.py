@@ -197,7 +197,9 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
     for index, event in enumerate(entry.lifecycle):
         here = site.at("lifecycle", index)
         day = check_day(here, "date", event.date)
-        events.append(Event(event.event, day, event.confidence, check_sources(here, event.sources), event.name))
+        checked = check_day(here, "checked", event.checked)
+        sources = check_sources(here, event.sources)
+        events.append(Event(event.event, day, event.confidence, sources, event.name, checked, event.note))
     sources = check_sources(site, entry.sources)
     return Choice(
         entry.id,
@@ -205,11 +207,12 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
         entry.kind,
         entry.does,
         sources,
-        tuple(entry.aliases),
+        tuple(dict.fromkeys([*entry.aliases, *(one.name for one in events if one.name not in ("", entry.name))])),
         found,
         tuple(events),
         tuple(entry.successors),
         entry.formula,
+        tuple(entry.existing),
     )
 
 

@@ -36,8 +36,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """What becomes of a choice, and the proof: all that speaks for it, all that speaks against it.
 
     `goals` are the stated goals that it meets better than another choice that is still in play; `weight` is the
-    number of distinct stated requirements its arguments rest on. `closed` is the event since which a newcomer
-    cannot have it.
+    number of distinct stated requirements its arguments rest on. `closed` is the event since which it cannot be had:
+    by newcomers, or by anyone; it is not set where it is known that one runs the choice already and may keep it.
     """
 
     choice: str
@@ -87,7 +87,8 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
     arguments = _arguments(need, inference, fired, day)
     backing = _by_choice(arguments, "recommend")
     against = _by_choice(arguments, "reject")
-    closed = {c: event for c in need.candidates if (event := knowledge.choices[c].closed(day))}
+    kept = _by_choice(arguments, "keep")
+    closed = {c: event for c in need.candidates if (event := knowledge.choices[c].closed(day)) and c not in kept}
     viable = {c for c in backing if c in need.candidates and c not in against and c not in closed}
     wins = [a for a in arguments if a.rule.kind == "prefer" and a.choice in viable and a.rival in viable]
     cancelled = _cancelled(wins)
@@ -115,7 +116,7 @@ def judge(knowledge: Knowledge, need: Need, inference: Inference, fired: Iterabl
                 goals=_goals_met(knowledge, inference, choice, standing) if name == "recommended" else (),
                 weight=len({r for a in speaking for r in a.stated if r.origin in ("stated", "read")}),
                 closed=closed.get(choice),
-                cautions=tuple(cautions.get(choice, ())),
+                cautions=(*kept.get(choice, ()), *cautions.get(choice, ())),
             )
         )
     verdicts.sort(key=lambda v: (VERDICTS.index(v.verdict), *(-part for part in rank(v)), v.choice))

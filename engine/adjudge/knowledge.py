@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from adjudge.reading.likeness import Lesson, Offer, Posting
     from adjudge.reading.notation import Branch
 
-RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise"]
-Basis = Literal["rule", "serves", "requires", "limit", "ladder"]
+RuleKind = Literal["derive", "recommend", "reject", "prefer", "advise", "keep"]
+Basis = Literal["rule", "serves", "requires", "limit", "ladder", "existing"]
 
 
 class Rule(msgspec.Struct, frozen=True, array_like=True):
@@ -23,8 +23,9 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
     `id` names what the author wrote; a rule with alternatives is several rules of one id. `subjects` are the
     choices it speaks of (for `advise`, none means the need as a whole), `over` those that a preference puts below
-    them. `since` and `until` are ISO dates or empty; the rule counts from `since` on and before `until`.
-    `traits` names the trait values through which a general principle chose its subjects and `over`.
+    them. One of kind `keep` lets whoever runs a choice already have it although newcomers cannot. `since` and `until`
+    are ISO dates or empty; the rule counts from `since` on and before `until`. `traits` names the trait
+    values through which a general principle chose its subjects and `over`.
     """
 
     id: str
@@ -54,17 +55,29 @@ class TraitValue(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True):
-    """What happened to a choice on a day, how sure that is, and who says so."""
+    """What happened to a choice on a day, how sure that is, and who says so.
+
+    `name` is what it is called from that day on, `checked` the day on which the sources were last looked at, `note`
+    what the event does not cover, or where the sources differ.
+    """
 
     event: str
     date: str
     confidence: str
     sources: tuple[str, ...]
     name: str = ""
+    checked: str = ""
+    note: str = ""
+
+
+CLOSING = {"closed-to-new-customers": 1, "end-of-support": 2}  # what newcomers cannot have: the graver the higher
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True):
-    """One thing that can be decided for; `formula` computes its figure, where it is a metric or a size."""
+    """One thing that can be decided for; `formula` computes its figure, where it is a metric or a size.
+
+    `existing` are the values of the attribute `existing` that say that one runs it already.
+    """
 
     id: str
     name: str
@@ -76,11 +89,27 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
     lifecycle: tuple[Event, ...] = ()
     successors: tuple[str, ...] = ()
     formula: str = ""
+    existing: tuple[str, ...] = ()
 
     def closed(self, day: str) -> Event | None:
-        """Return the event because of which a newcomer cannot have this choice on an ISO date, if any."""
-        ends = [e for e in self.lifecycle if e.event in ("closed-to-new-customers", "end-of-support") and e.date <= day]
-        return max(ends, key=lambda event: (event.date, repr(event)), default=None)
+        """Return the event because of which a newcomer cannot have this choice on an ISO date, if any.
+
+        Of what happens on one day, an end outdoes a closing, and a reopening undoes both.
+        """
+        found = None
+        for event in sorted(self.lifecycle, key=lambda one: (one.date, one.event, repr(one))):
+            if event.date > day:
+                break
+            if event.event == "reopened":
+                found = None
+            elif event.event in CLOSING and (found is None or CLOSING[event.event] > CLOSING[found.event]):
+                found = event
+        return found
+
+    def called(self, day: str) -> str:
+        """Return the name of this choice on an ISO date."""
+        names = [(one.date, one.name) for one in self.lifecycle if one.event == "renamed" and one.date <= day]
+        return max(names)[1] if names else self.name
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True):

@@ -18,6 +18,7 @@ from adjudge.formulas import FormulaError
 from adjudge.formulas import check as check_formula
 from adjudge.knowledge import Basis, Knowledge
 from adjudge.lessons import build_index
+from adjudge.lifecycle import check_lifecycle, keeping
 from adjudge.phrasebook import Phrasebook
 from adjudge.schema import AttributeEntry, CatalogFile, ChoiceEntry, TraitEntry, VocabularyFile
 from adjudge.statements import MisfitError, read_statement
@@ -80,8 +81,10 @@ class _Loader:
         choices = self._unique([(build_choice(entry, site, traits), site) for entry, site in entries], "choice")
         for entry, site in entries:
             _check_choice(entry, site, choices, attributes)
+            check_lifecycle(choices[entry.id], site, attributes)
         builder = RuleBuilder(attributes, choices, traits)
         topics = Topics(builder, self.problems)
+        topics.everywhere += [rule for one in choices.values() for rule in keeping(one, choices, attributes)]
         for entry, site in entries:
             for index, need in enumerate(entry.serves):
                 topics.serve(need, entry, site.at("serves", index))

@@ -159,7 +159,7 @@ def _out_for_good(decision: Decision) -> set[str]:
 def _matters(rule: Rule, out: set[str]) -> bool:
     """Tell whether a rule, should it fire, could change a decision in which some choices are out for good."""
     if rule.kind == "advise" or out.issuperset(rule.subjects):
-        return False
+        return rule.kind == "keep"  # the one way in which what is closed can come back
     return not rule.over or not out.issuperset(rule.over)
 
 

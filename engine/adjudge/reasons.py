@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adjudge.facts import Requirement
+from adjudge.lifecycle import closed_since
 from adjudge.shortfall import nearest_rule, unmet
 from adjudge.words import describe
 
@@ -98,8 +99,5 @@ def _shortfall(knowledge: Knowledge, evaluation: Evaluation, decision: Decision,
 def closing(knowledge: Knowledge, identity: str, event: Event) -> Reason:
     """Say that a choice can no longer be had, since when, and what to weigh instead."""
     choice = knowledge.choices[identity]
-    what = "has been closed to new customers" if event.event == "closed-to-new-customers" else "has been out of service"
-    sure = "" if event.confidence == "verified" else " (recalled, not verified)"
     instead = f" Weigh {', '.join(map(knowledge.name, choice.successors))} instead." if choice.successors else ""
-    says = f"{choice.name} {what} since {event.date}{sure}.{instead}"
-    return Reason(says, sources=event.sources, event=event.event, date=event.date)
+    return Reason(f"{closed_since(choice, event)}.{instead}", sources=event.sources, event=event.event, date=event.date)

@@ -63,6 +63,8 @@ def _decision(evaluator: Evaluator, evaluation: Evaluation, decision: Decision) 
     for verdict in decision.verdicts:
         choice = knowledge.choices[verdict.choice]
         entry: dict[str, Any] = {"choice": choice.id, "name": choice.name}
+        if choice.called(evaluation.day) != choice.name:
+            entry["now_called"] = choice.called(evaluation.day)
         in_favour = [reason_document(reason(knowledge, one)) for one in verdict.arguments]
         if verdict.verdict == "recommended":
             minded = cautions(knowledge, evaluation, decision, verdict)

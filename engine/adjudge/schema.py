@@ -80,11 +80,21 @@ class ConstraintEntry(Entry, frozen=True):
 class EventEntry(Entry, frozen=True):
     """Something that happened to a choice on a day."""
 
-    event: Literal["announced", "renamed", "closed-to-new-customers", "end-of-support", "sdk-removed"]
+    event: Literal[
+        "announced",
+        "renamed",
+        "closed-to-new-customers",
+        "end-of-support",
+        "sdk-removed",
+        "part-ended",
+        "reopened",
+    ]
     date: str
     sources: list[str]
     confidence: Literal["verified", "recalled"]
     name: str = ""
+    checked: str = ""
+    note: str = ""
 
 
 class ChoiceEntry(Entry, frozen=True):
@@ -102,6 +112,7 @@ class ChoiceEntry(Entry, frozen=True):
     limits: list[ConstraintEntry] = []
     lifecycle: list[EventEntry] = []
     successors: list[str] = []
+    existing: list[str] = []
     formula: str = ""
 
 

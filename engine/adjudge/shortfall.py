@@ -42,6 +42,12 @@ def unmet(knowledge: Knowledge, need: str, choice: str, facts: Facts, day: str) 
     return found
 
 
+def keeping(knowledge: Knowledge, need: str, choice: str, day: str) -> list[Rule]:
+    """Return the rules by which whoever runs a choice already may keep it although it is closed on an ISO date."""
+    rules = knowledge.needs[need].rules
+    return [rule for rule in rules if rule.kind == "keep" and choice in rule.subjects and rule.valid(day)]
+
+
 def nearest_rule(knowledge: Knowledge, need: str, choice: str, facts: Facts, day: str) -> Near | None:
     """Return the rule that is closest to recommending a choice: fewest conditions failed, then fewest open."""
     found = []

@@ -119,8 +119,8 @@ def _read(folder: Path) -> tuple[dict[str, Statement], dict[str, str], list[Prob
 def citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
     """Yield every source that the knowledge names, with what names it."""
     for rule in _rules(knowledge):
-        if rule.basis == "serves":
-            continue  # the sources of the choice, told below
+        if rule.basis == "serves" or rule.basis == "existing":  # noqa: PLR1714 - narrows the type
+            continue  # the sources of the choice and of its lifecycle, told below
         kind = rule.basis if rule.basis != "rule" else "rule"
         for source in rule.sources:
             yield source, Citation(kind, rule.id, f"{rule.advice} {rule.because}".strip())

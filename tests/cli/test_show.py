@@ -65,3 +65,15 @@ def test_an_unknown_name_is_refused_with_the_nearest(adjudge: Run):
     ran = adjudge("show", "atena")
     assert (ran.code, ran.out) == (2, "")
     assert "athena" in ran.err.lower()
+
+
+def test_a_choice_is_shown_with_what_became_of_it(adjudge: Run):
+    [closing] = json.loads(adjudge("show", "s3-select", "--format", "json").out)["lifecycle"]
+    assert (closing["event"], closing["date"], closing["confidence"]) == (
+        "closed-to-new-customers",
+        "2024-07-25",
+        "verified",
+    )
+    shown = adjudge("show", "s3-select").out
+    for part in (closing["says"], *closing["sources"], "existing: s3-select", "successors: Amazon Athena"):
+        assert part in shown

@@ -16,7 +16,7 @@ from adjudge.explaining.trial import Flip, Trial
 from adjudge.explaining.widening import widened
 from adjudge.judging import Decision
 from adjudge.reasons import against
-from adjudge.shortfall import nearest_rule
+from adjudge.shortfall import keeping, nearest_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -117,7 +117,7 @@ def _barred(evaluator: Evaluator, evaluation: Evaluation, decision: Decision, ta
     """Tell why a choice cannot win whatever is stated, or return nothing."""
     knowledge, day = evaluator.knowledge, evaluation.day
     verdict = next(one for one in decision.verdicts if one.choice == target)
-    if verdict.closed:
+    if verdict.closed and not keeping(knowledge, decision.need, target, day):
         return against(knowledge, evaluation, decision, verdict)[0].says
     if nearest_rule(knowledge, decision.need, target, evaluation.inference.facts, day) is None:
         return f"Nothing that adjudge knows recommends it for this need as of {day}."

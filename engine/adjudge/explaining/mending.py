@@ -144,8 +144,8 @@ class Mender:
             return
         verdict = self._verdict(found.decision)
         if verdict.closed:
-            return
-        if verdict.verdict == "rejected":
+            yield from self._firing(now, found.inference, "keep", self.choice)
+        elif verdict.verdict == "rejected":
             yield from self._without(now, verdict.against[0].stated)
         elif not supported(verdict):
             yield from self._firing(now, found.inference, "recommend", self.choice)

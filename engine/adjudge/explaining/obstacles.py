@@ -9,7 +9,7 @@ import msgspec
 from adjudge.explaining.standing import standing
 from adjudge.facts import NOTHING, opposites, witnesses
 from adjudge.reasons import Reason, closing, reason
-from adjudge.shortfall import nearest_rule
+from adjudge.shortfall import examine, keeping, nearest_rule
 from adjudge.words import asked_answer, known_answer
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation
     from adjudge.facts import Fact, Outcome, Test
     from adjudge.judging import Argument, Decision, Verdict
-    from adjudge.knowledge import Knowledge, Rule
+    from adjudge.knowledge import Event, Knowledge, Rule
 
 Code = Literal[
     "unknown-condition",
@@ -67,12 +67,23 @@ def obstacles(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, 
     verdict = next(one for one in decision.verdicts if one.choice == choice)
     found = [_against(knowledge, evaluation, one) for one in verdict.against]
     if verdict.closed:
-        found.append(Obstacle("closed", closing(knowledge, verdict.choice, verdict.closed), "none"))
+        found.append(_closed(knowledge, evaluation, decision, choice, verdict.closed))
     if not supported(verdict):
         found += _unmet(knowledge, evaluation, decision, choice)
     if verdict.verdict == "recommended" and choice not in decision.leading:
         found.append(Obstacle("ranked-behind", Reason(standing(knowledge, decision, choice)), "none"))
     return tuple(sorted(found, key=_order))
+
+
+def _closed(knowledge: Knowledge, evaluation: Evaluation, decision: Decision, choice: str, event: Event) -> Obstacle:
+    """Return the obstacle that a closing is; it goes where one runs the choice already, if that is enough."""
+    said = closing(knowledge, choice, event)
+    rule = next(iter(keeping(knowledge, decision.need, choice, evaluation.day)), None)
+    if rule is None:
+        return Obstacle("closed", said, "none")
+    [lacking] = examine(knowledge, rule, evaluation.inference.facts)
+    condition = _condition(knowledge, evaluation, rule, lacking)
+    return Obstacle("closed", said, condition.ease, condition.gaps)
 
 
 def supported(verdict: Verdict) -> bool:

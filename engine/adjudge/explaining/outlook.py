@@ -61,8 +61,9 @@ class _Contest:
         self.rules = [rule for rule in need.rules if rule.valid(day) and all(map(prospects.may, rule.tests))]
         open_ = {c for c in need.candidates if not prospects.knowledge.choices[c].closed(day)}
         sure = [rule for rule in self.rules if prospects.fires(rule)]
-        self.viable = (open_ & _subjects(self.rules, "recommend")) - _subjects(sure, "reject")
-        self.surely = (open_ & _subjects(sure, "recommend")) - _subjects(self.rules, "reject")
+        to_be_had, surely_had = (open_ | _subjects(rules, "keep") for rules in (self.rules, sure))
+        self.viable = (to_be_had & _subjects(self.rules, "recommend")) - _subjects(sure, "reject")
+        self.surely = (surely_had & _subjects(sure, "recommend")) - _subjects(self.rules, "reject")
         self.pairs = [win for rule in self.rules if rule.kind == "prefer" for win in _wins(rule, self.viable)]
         special = [win for win in self.pairs if not win.rule.traits]
         loose = on_loops(special, special) + on_loops([w for w in self.pairs if w.rule.traits], self.pairs)
@@ -149,7 +150,7 @@ class _Contest:
             rule
             for rule in self.rules
             if id(rule) in preferring
-            or (rule.kind in ("recommend", "reject") and not concerned.isdisjoint(rule.subjects))
+            or (rule.kind in ("recommend", "reject", "keep") and not concerned.isdisjoint(rule.subjects))
         ]
 
     def _counting(self) -> set[str]:

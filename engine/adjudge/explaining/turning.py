@@ -44,6 +44,7 @@ class _Turning:
     def ways(self) -> Iterator[tuple[str, Argument]]:
         """Yield how the decision turns, the most telling first, each with its argument."""
         yield from self._ruled_out()
+        yield from self._kept()
         losses = list(self._beaten())
         yield from (loss for loss in losses if loss[1].choice in self.after.leading)
         yield from self._opened()
@@ -54,6 +55,12 @@ class _Turning:
         for one in self.gone or self.before.leading:
             for argument in _only(self.then[one].arguments, self.now[one].arguments):
                 yield f"What spoke for {self.name(one)} is gone", argument
+
+    def _kept(self) -> Iterator[tuple[str, Argument]]:
+        for one in self.new:
+            for argument in _only(self.now[one].cautions, self.then[one].cautions):
+                if argument.rule.kind == "keep":
+                    yield f"{self.name(one)} may be kept", argument
 
     def _ruled_out(self) -> Iterator[tuple[str, Argument]]:
         for one in self.gone:
