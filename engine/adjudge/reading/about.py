@@ -29,8 +29,8 @@ _FAR = 3.0  # log odds by which what is told of may stay behind the most likely
 # choice sounds like; that it is proven; that it is ruled out.
 _RECOMMENDED, _PREFERRED, _ON_THE_WHOLE, _SOUNDS, _PROVEN, _RULED_OUT = 1.7, 0.4, 0.7, 0.35, 1.85, -2.0
 # The same for whether the likeliest of all is right: a constant, that it is proven, by how much its own likeness
-# exceeds that of all others, and its own likeness. On 242 texts that nobody had seen, of those said to be right with at least
-# 0.8, 92 % were; from 0.65 on 67 %, from 0.5 on 61 %, from 0.35 on 49 %, below that 32 %.
+# exceeds that of all others, and its own likeness. On 242 texts that nobody had seen, of those said to be right with at
+# least 0.8, 92 % were; from 0.65 on 67 %, from 0.5 on 61 %, from 0.35 on 49 %, below that 32 %.
 _RIGHT, _RIGHT_PROVEN, _RIGHT_BY_FAR, _RIGHT_ALIKE = -1.62, 0.36, 0.2, 0.113
 _KINDS = ("recommend", "prefer")
 _WHOLE = 5  # closest rules of a need, on the whole
