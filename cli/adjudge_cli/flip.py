@@ -11,7 +11,7 @@ from rich.tree import Tree
 from adjudge.errors import InputError
 from adjudge.explaining.flip_report import by_outcome, document, turning_point
 from adjudge.explaining.flips import LIMIT, Aim, flips
-from adjudge.words import either, listed, say_answer
+from adjudge.words import either, listed, quoted, say_answer
 from adjudge_cli.case import decisions_on, find_choice, open_case
 from adjudge_cli.json_output import write_document
 from adjudge_cli.rendering import Page, styled
@@ -155,7 +155,7 @@ class _Writer:
     def _change(self, alike: list[Change], link: str) -> Text:
         """Say what is stated anew, in one of several ways, and what that goes against, if not only nothing was said."""
         change, attribute = alike[0], self.knowledge.attributes[alike[0].attribute]
-        before = listed([f"“{say_answer(one.value, attribute)}”" for one in change.withdrawn])
+        before = listed([quoted(say_answer(one.value, attribute)) for one in change.withdrawn])
         if before:
             read = any(one.origin == "read" for one in change.withdrawn)
             lead = f"{'against what was read' if read else 'against what you stated'}, {before}: "
@@ -178,7 +178,7 @@ class _Writer:
         """Say that something was not said, or not beside what was."""
         if not change.kept:
             return "you have not said: "
-        kept = listed([f"“{say_answer(one.value, attribute)}”" for one in change.kept])
+        kept = listed([quoted(say_answer(one.value, attribute)) for one in change.kept])
         return f"more exactly than {kept}: " if attribute.kind == "quantity" else f"besides {kept}: "
 
     def _told(self, answers: int) -> int:

@@ -188,4 +188,6 @@ def _in_vain(codes: set[str], search: Search, aim: str) -> str:
 def _compared(gap: Gap) -> Text:
     if not gap.seen:
         return Text.assemble("It would take: ", (clean(gap.needed), "yellow"))
-    return Text.assemble("Now: ", (clean(gap.seen), "yellow"), f"; it would take: {clean(gap.needed)}")
+    other = gap.needed in (f"not “{gap.seen}”", f"anything but “{gap.seen}”")
+    needed = "anything but that" if other else gap.needed
+    return Text.assemble("Now: ", (clean(gap.seen), "yellow"), f"; it would take: {clean(needed)}")

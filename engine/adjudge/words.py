@@ -67,7 +67,7 @@ def asked_answer(test: Test, attribute: Attribute) -> str:
 def either(answers: Sequence[str]) -> str:
     """Write answers of which one will do, apart from each other even where they have commas."""
     if len(answers) > 1 and any("," in one for one in answers):
-        return " or ".join(map(_quoted, answers))
+        return " or ".join(map(quoted, answers))
     return listed(answers, "or")
 
 
@@ -117,11 +117,12 @@ def _bound(relation: str, bound: int, attribute: Attribute) -> str:
 def say_lack(one: Outcome, attribute: Attribute) -> str:
     """Say in the words of the vocabulary what a condition that does not hold would take."""
     seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
-    found = f"but it is {_quoted(seen)}" if seen else "which is not known"
-    return f"“{attribute.question}” would have to be answered {_quoted(asked_answer(one.test, attribute))}, {found}"
+    found = f"but it is {quoted(seen)}" if seen else "which is not known"
+    return f"“{attribute.question}” would have to be answered {quoted(asked_answer(one.test, attribute))}, {found}"
 
 
-def _quoted(answer: str) -> str:
+def quoted(answer: str) -> str:
+    """Write an answer between quotation marks, unless it has such already."""
     return answer if "“" in answer else f"“{answer}”"
 
 
@@ -129,7 +130,7 @@ def say_need(one: Outcome, attribute: Attribute, *, also: bool = False) -> str:
     """Write a condition that does not hold as its question with the answer it takes; `also` if others are known."""
     besides = "also " if also and attribute.kind == "multiple" and one.state == "open" else ""
     seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
-    instead = f" instead of {_quoted(seen)}" if seen else ""
+    instead = f" instead of {quoted(seen)}" if seen else ""
     return f"{attribute.question} {besides}{asked_answer(one.test, attribute)}{instead}"
 
 
