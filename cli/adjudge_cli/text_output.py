@@ -178,8 +178,8 @@ class _Writer:
         near, rest = split_nearest(found)
         if near:
             self.page.line("Not called for; that would take these answers:", "dim")
-        for _, name, lacks in near:
-            self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  {clean(lacks)}", "dim")))
+        for _, name, wanted in near:
+            self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  {clean(wanted)}", "dim")))
         if rest:
             self.page.line(f"And {len(rest)} others, which `adjudge show {decision.need}` names.", "dim")
         if never:
