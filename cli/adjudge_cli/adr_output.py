@@ -194,4 +194,12 @@ def _more(record: Record) -> Iterator[str]:
         yield _items(map(_change, record.changes))
     if record.sources:
         yield "Sources:"
-        yield _items(map(escaped, record.sources))
+        yield _items(map(escaped, _sources(record)))
+
+
+def _sources(record: Record) -> Iterator[str]:
+    """Return the sources, the numbered statements of the notes on one line."""
+    notes = [one.removeprefix("notes:") for one in record.sources if one.startswith("notes:")]
+    if notes:
+        yield f"Study notes: {', '.join(sorted(notes))}"
+    yield from (one for one in record.sources if not one.startswith("notes:"))

@@ -37,7 +37,7 @@ def write_comparisons(case: Case, comparisons: Iterable[Comparison]) -> None:
         page.print(styled(sum_up(knowledge, one)))
         page.print()
         names = [knowledge.name(side.choice) for side in one.sides]
-        page.print(_table(names, rows_of(knowledge, one)))
+        _show_table(page, names, rows_of(knowledge, one))
         if one.shared:
             page.line(left_out(one.shared), "dim")
     page.flush()
@@ -72,7 +72,7 @@ def write_contrast(knowledge: Knowledge, found: Contrast) -> None:
     if found.needs and found.traits:
         page.print()
         page.print(styled("How they differ", "bold underline"))
-        page.print(_table(names, [trait_row(knowledge, one) for one in found.traits]))
+        _show_table(page, names, [trait_row(knowledge, one) for one in found.traits])
     _only(page, knowledge, found)
     page.flush()
 
@@ -120,7 +120,16 @@ def _ground(tree: Tree, knowledge: Knowledge, ground: Ground) -> None:
     branch.add(styled(" · ".join([ground.rule.id, *ground.rule.sources]), "dim"))
 
 
-def _table(names: Sequence[str], rows: Iterable[Row]) -> Table:
+def _show_table(page: Page, names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write a table, and below it where what it says comes from, each source once."""
+    sources: dict[tuple[str, ...], int] = {}
+    page.print(_table(names, rows, sources))
+    for one, number in sources.items():
+        page.line(f"[{number}] {' · '.join(one)}", "dim")
+
+
+def _table(names: Sequence[str], rows: Iterable[Row], sources: dict[tuple[str, ...], int]) -> Table:
+    """Return a table; the sources are added to those that were told of before, and cited by number."""
     table = Table(box=box.HORIZONTALS, pad_edge=False, expand=True)
     table.add_column(ratio=2, style="bold")
     for name in names:
@@ -130,15 +139,16 @@ def _table(names: Sequence[str], rows: Iterable[Row]) -> Table:
             table.add_section()
         elif any(cell and cell.sources for cell in row.cells):
             table.add_row()
-        table.add_row(styled(row.label), *map(_cell, row.cells))
+        table.add_row(styled(row.label), *(_cell(one, sources) for one in row.cells))
     return table
 
 
-def _cell(one: Cell | None) -> Text:
+def _cell(one: Cell | None, sources: dict[tuple[str, ...], int]) -> Text:
     if one is None:
         return Text()
     text = styled(one.says)
-    for part, style in ((", ".join(one.since), "cyan"), (" · ".join(one.sources), "dim")):
-        if part:
-            text.append("\n").append(clean(part), style)
+    if one.sources:
+        text.append(f" [{sources.setdefault(one.sources, len(sources) + 1)}]", "dim")
+    if one.since:
+        text.append("\n").append(clean(", ".join(one.since)), "cyan")
     return text

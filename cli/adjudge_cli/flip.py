@@ -11,7 +11,7 @@ from rich.tree import Tree
 from adjudge.errors import InputError
 from adjudge.explaining.flip_report import by_outcome, document, turning_point
 from adjudge.explaining.flips import LIMIT, Aim, flips
-from adjudge.words import listed, say_answer
+from adjudge.words import either, listed, quoted, say_answer
 from adjudge_cli.case import decisions_on, find_choice, open_case
 from adjudge_cli.json_output import write_document
 from adjudge_cli.rendering import Page, styled
@@ -155,24 +155,31 @@ class _Writer:
     def _change(self, alike: list[Change], link: str) -> Text:
         """Say what is stated anew, in one of several ways, and what that goes against, if not only nothing was said."""
         change, attribute = alike[0], self.knowledge.attributes[alike[0].attribute]
-        before = listed([f"“{say_answer(one.value, attribute)}”" for one in change.withdrawn])
+        before = listed([quoted(say_answer(one.value, attribute)) for one in change.withdrawn])
         if before:
             read = any(one.origin == "read" for one in change.withdrawn)
             lead = f"{'against what was read' if read else 'against what you stated'}, {before}: "
         else:
             assumed = attribute.assume is not None and not change.kept
-            lead = "only assumed so far: " if assumed else "you have not said: "
+            lead = "only assumed so far: " if assumed else self._unsaid(change, attribute)
         answers = [self._answer(one, attribute) for one in alike]
         told = self._told(len(answers))
         if told < len(answers):
             answers = [*answers[:told], f"{len(answers) - told} other answers"]
-        also = "also " if change.kept and change.added else ""
+        also = "also " if change.kept and change.added and attribute.kind != "quantity" else ""
         return Text.assemble(
             (clean(link + lead if link else lead[0].upper() + lead[1:]), "yellow" if before else "cyan"),
             f"{clean(attribute.question)} ",
-            (clean(also + listed(answers, "or")), "bold"),
+            (clean(also + either(answers)), "bold"),
             (f"  {change.attribute}", "dim"),
         )
+
+    def _unsaid(self, change: Change, attribute: Attribute) -> str:
+        """Say that something was not said, or not beside what was."""
+        if not change.kept:
+            return "you have not said: "
+        kept = listed([quoted(say_answer(one.value, attribute)) for one in change.kept])
+        return f"more exactly than {kept}: " if attribute.kind == "quantity" else f"besides {kept}: "
 
     def _told(self, answers: int) -> int:
         """Return how many of the answers that come to the same are told."""

@@ -16,6 +16,7 @@ from adjudge.explaining.replies import read_reply, unquoted
 from adjudge.facts import ContradictionError
 from adjudge.inference import InconsistentError
 from adjudge.statements import MisfitError
+from adjudge.words import say_requirement
 from adjudge_cli.case import Asked, Case, check_day, open_case
 from adjudge_cli.terminal import one_line, show_problems, tell_of_parsing
 
@@ -224,6 +225,12 @@ class _Conversation:
             else:
                 return reply
 
+    def _clash(self, error: InconsistentError) -> str:
+        """Say which two answers to one question would follow."""
+        attribute = self.evaluator.knowledge.attributes[error.first.attribute]
+        answers = [say_requirement(one, attribute) for one in (error.first, error.second)]
+        return f"“{attribute.question}” would be answered both “{answers[0]}” and “{answers[1]}”"
+
     def _take(self, interview: Interview, question: Question, reply: str) -> tuple[Interview, Turn] | None:
         """Return the interview with a reply taken in, and where it then stands; None if the reply cannot be used."""
         try:
@@ -237,5 +244,7 @@ class _Conversation:
         except MisfitError as error:
             self.voice.refuse(str(error), error.hint)
         except InconsistentError as error:
-            self.voice.refuse(f"that does not go with what was said before: {error}", "`back` undoes that")
+            self.voice.refuse(
+                f"that does not go with what was said before: {self._clash(error)}", "`back` undoes what was said last"
+            )
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from rich.tree import Tree
 
 from adjudge.explaining.interview_report import asks, reasons_to_ask
 from adjudge.reasons import reason
-from adjudge.words import listed, show_answer
+from adjudge.words import listed, say_answer
 from adjudge_cli.rendering import Page, Reasons, styled
 from adjudge_cli.terminal import clean, one_line
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adjudge.explaining.asking import Question
     from adjudge.explaining.interviewing import Turn
     from adjudge.knowledge import Knowledge, Rule
-    from adjudge.vocabulary import Attribute
     from adjudge_cli.interview import Ended
 
 _FEW = 12  # answers that are listed even where no rule asks for them
@@ -73,7 +72,7 @@ class TextVoice:
         """Tell what hangs on a question."""
         attribute = question.attribute
         said = [
-            f"If the answer is “{_say(attribute, answer)}”: {self._names(then, 'or') or 'nothing fits any more'}."
+            f"If the answer is “{say_answer(answer, attribute)}”: {self._names(then, 'or') or 'nothing fits any more'}."
             for answer, then in question.outcomes
         ]
         if not said:
@@ -181,10 +180,3 @@ class TextVoice:
     def _write(self, text: str) -> None:
         sys.stdout.write(f"{one_line(text)}\n")
         sys.stdout.flush()
-
-
-def _say(attribute: Attribute, answer: Any) -> str:
-    """Write an answer in the words of the vocabulary."""
-    if isinstance(answer, dict) and "not" in answer:
-        return f"not {attribute.show(answer['not'])}"
-    return show_answer(answer).replace("-", " ", 1) if isinstance(answer, dict) else attribute.show(answer)

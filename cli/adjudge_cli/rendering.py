@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from adjudge.explaining.proofs import prove
-from adjudge.words import show_requirement
+from adjudge.words import listed, show_requirement
 from adjudge_cli.terminal import clean, colourful, one_line
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adjudge.reasons import Reason
 
 _PLAIN_WIDTH = 100  # where no terminal says how wide it is
+_NAMED = 2  # choices that are named of those that share a trait
 _QUOTED = 100  # characters of a line that are quoted
 
 
@@ -96,8 +97,13 @@ class Reasons:
         branch = tree.add(styled(lead + one.says, style))
         for proof in proofs:
             self.grow(branch, proof)
+        held: dict[str, list[str]] = {}
         for trait in one.traits:
-            branch.add(styled(f"{self.knowledge.name(trait.choice)}: {trait.says}", "cyan"))
+            held.setdefault(trait.says, []).append(self.knowledge.name(trait.choice))
+        for says, names in held.items():
+            more = len(names) - _NAMED
+            told = [*names[:_NAMED], f"{more} others"] if more > 1 else names
+            branch.add(styled(f"{listed(told)}: {says}", "cyan"))
         if one.rule or one.sources:
             branch.add(_reference(one.rule, one.sources))
         return branch

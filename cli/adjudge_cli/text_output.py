@@ -13,7 +13,8 @@ from adjudge.missing import missing
 from adjudge.reasons import against, cautions, reason
 from adjudge.report import before_closures
 from adjudge.shortfall import split_nearest
-from adjudge.words import listed, show_answer
+from adjudge.words import listed, say_answer
+from adjudge_cli.alternatives import group
 from adjudge_cli.rendering import Page, Reasons, show_reading, styled
 from adjudge_cli.terminal import clean, one_line
 
@@ -88,7 +89,8 @@ class _Writer:
             if lead.hint:
                 self._hint(lead.hint)
             if lead.decision:
-                self._decision(lead.decision, brief=number > 0)
+                headed = not lead.hint or lead.hint.need != lead.decision.need
+                self._decision(lead.decision, brief=number > 0, headed=headed)
         if found.aside:
             self.page.print("\nRaised by single words, and hardly what the text is about:")
         for decision in found.aside:
@@ -119,10 +121,11 @@ class _Writer:
         for need in self.knowledge.needs.values():
             self.page.print(Text.assemble("  need: ", (need.id.ljust(width), "bold"), "  ", (clean(need.says), "dim")))
 
-    def _decision(self, decision: Decision, *, brief: bool = False) -> None:
+    def _decision(self, decision: Decision, *, brief: bool = False, headed: bool = True) -> None:
         """Write a decision; in brief, without the alternatives and what is not known."""
-        says = self.knowledge.needs[decision.need].says
-        self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(decision.need, "dim"))
+        if headed:
+            says = self.knowledge.needs[decision.need].says
+            self.page.print(styled(f"{says[:1].upper()}{says[1:]}", "bold underline"), styled(decision.need, "dim"))
         recommended = [v for v in decision.verdicts if v.verdict == "recommended"]
         leading = decision.leading
         if decision.status == "tied":
@@ -159,7 +162,8 @@ class _Writer:
             if not argument.rival:  # what it is preferred to is told where that is told off
                 self.reasons.add(tree, reason(self.knowledge, argument))
         if verdict.goals:
-            tree.add(styled(f"Of what still fits, it serves best: {', '.join(verdict.goals)}"))
+            goals = listed([self.knowledge.attributes["goal"].show(goal) for goal in verdict.goals])
+            tree.add(styled(f"Of what still fits, it serves best what matters: {goals}."))
         for caution in cautions(self.knowledge, self.evaluation, decision, verdict):
             self.reasons.add(tree, caution, "Mind: ", "yellow")
         self.page.tree(tree)
@@ -169,29 +173,35 @@ class _Writer:
         uncalled = [v for v in decision.verdicts if v.verdict == "unsupported"]
         if others or uncalled:
             self.page.line("Why not the others:", "bold")
-        for verdict in others:
-            reasons = against(self.knowledge, self.evaluation, decision, verdict)
-            name = clean(called(self.knowledge.choices[verdict.choice], self.evaluation.day))
-            tree = Tree(Text.assemble(("✗ ", "red"), (name, "bold"), f"  {verdict.verdict}"), guide_style="dim")
-            for one in reasons:
-                self.reasons.add(tree, one, f"{self.knowledge.name(one.winner)} is preferred: " if one.winner else "")
+        for out in group(self.knowledge, self.evaluation, decision, others):
+            named = [called(self.knowledge.choices[one], self.evaluation.day) for one in out.choices]
+            names = clean(listed(named))
+            tree = Tree(Text.assemble(("✗ ", "red"), (names, "bold"), f"  {out.verdict}"), guide_style="dim")
+            for one in out.told:
+                self.reasons.add(tree, one.reason, one.lead(self.knowledge))
             self.page.tree(tree)
         self._uncalled(decision, uncalled)
 
     def _uncalled(self, decision: Decision, uncalled: list[Verdict]) -> None:
-        """Write what nothing calls for; where that is much, what lacks least, and the names of the rest."""
-        found = []
+        """Write what nothing calls for; where that is much, what lacks least, and how many the rest are."""
+        found, never = [], []
         for verdict in uncalled:
-            last = against(self.knowledge, self.evaluation, decision, verdict)[-1]
-            lacks = "; ".join(last.lacks) or last.says.rstrip(".").replace("Nothing", "nothing", 1)
-            found.append((len(last.lacks) or len(decision.verdicts), self.knowledge.name(verdict.choice), lacks))
+            lacks = against(self.knowledge, self.evaluation, decision, verdict)[-1].lacks
+            if lacks:
+                found.append((len(lacks), self.knowledge.name(verdict.choice), "; ".join(lacks)))
+            else:
+                never.append(self.knowledge.name(verdict.choice))
         near, rest = split_nearest(found)
-        for _, name, lacks in near:
-            self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  not called for: {clean(lacks)}", "dim")))
+        if near:
+            self.page.line("Not called for; that would take these answers:", "dim")
+        for _, name, wanted in near:
+            self.page.tree(Text.assemble(("· ", "dim"), clean(name), (f"  {clean(wanted)}", "dim")))
         if rest:
-            self.page.line(
-                f"Nothing calls for {len(rest)} others either; `adjudge show {decision.need}` names them.", "dim"
-            )
+            self.page.line(f"And {len(rest)} others, which `adjudge show {decision.need}` names.", "dim")
+        if never:
+            these = never[0] if len(never) == 1 else "these"
+            names = f": {'; '.join(never)}" if len(never) > 1 else ""
+            self.page.line(f"Nothing recommends {these} for this need as of {self.evaluation.day}{names}.", "dim")
 
     def _missing(self, decision: Decision) -> None:
         found = missing(self.explorer, self.evaluation, decision)
@@ -204,14 +214,23 @@ class _Writer:
             )
             for answer, leading in one.outcomes[:_ANSWERS]:
                 names = listed(self._names(leading), "or") or "nothing fits any more"
-                tree.add(Text.assemble((clean(show_answer(answer)), "bold"), f" → {clean(names)}"))
+                tree.add(Text.assemble(*self._answer(one.attribute, answer), f" → {clean(names)}"))
             if len(one.outcomes) > _ANSWERS:
                 rest = f"and {len(one.outcomes) - _ANSWERS} other answers; `adjudge show {one.attribute}` names them"
                 tree.add(styled(rest, "dim"))
             self.page.tree(tree)
-        idle = [one.attribute for one in found if not one.would_change]
+        idle = len(found) - len(telling)
         if idle:
-            self.page.line(f"To say more about one of these alone would change nothing: {', '.join(idle)}.", "dim")
+            questions = f"{idle} more questions bear" if idle > 1 else "One more question bears"
+            such = "to one of them" if idle > 1 else "to it"
+            self.page.line(f"{questions} on this, but no answer {such} alone would change it.", "dim")
+
+    def _answer(self, name: str, answer: object) -> tuple[tuple[str, str], ...]:
+        """Return an answer in words, and beside it as it is stated, where that is not the same."""
+        words = say_answer(answer, self.knowledge.attributes[name])
+        value = answer if isinstance(answer, str) else ""
+        stated = f" ({value})" if value and value.casefold() != words.casefold() else ""
+        return (clean(words), "bold"), (clean(stated), "dim")
 
     def _names(self, choices: Iterable[str]) -> list[str]:
         return [self.knowledge.name(choice) for choice in choices]

@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     Found = tuple[Decision, tuple[Obstacle, ...], Search | None]
 
 _CONDITIONS = ("unknown-condition", "failed-condition")
+_LEADS = {  # codes in words; what names itself has none
+    "unknown-condition": "Not known: ",
+    "failed-condition": "Not so: ",
+    "rejected-by-rule": "Ruled out: ",
+    "limit-exceeded": "Beyond its limit: ",
+    "precondition-failed": "Missing what it requires: ",
+    "step-done": "Done already, or known not to help: ",
+}
 
 
 def run(asked: Asked, name: str, need: str, written_as: str) -> int:
@@ -92,7 +100,7 @@ class _Writer:
         leads = "" if in_the_way else ", and nothing is ahead of it"
         self.page.line(f"{self.name} is recommended{leads}.", "yellow")
         for one in in_the_way:
-            self.page.line(Text.assemble((f"{one.code}  ", "red"), clean(one.reason.says)))
+            self.page.line(Text.assemble((_LEADS.get(one.code, ""), "red"), clean(one.reason.says)))
         self.page.command("Why: ", command("why", self.asked, self.choice, self._need(decision)))
 
     def _obstacles(self, decision: Decision, in_the_way: Sequence[Obstacle]) -> None:
@@ -113,7 +121,8 @@ class _Writer:
     def _condition(self, tree: Tree, one: Obstacle, *, again: bool) -> None:
         """Add a condition that is not met; what would follow if it were is told once."""
         [gap] = one.gaps
-        branch = tree.add(Text.assemble((f"{one.code}  ", "red"), clean(gap.question), (f"  {gap.attribute}", "dim")))
+        lead = (_LEADS[one.code], "red")
+        branch = tree.add(Text.assemble(lead, clean(gap.question), (f"  {gap.attribute}", "dim")))
         branch.add(_compared(gap))
         for support in one.reason.supports:
             self.reasons.grow(branch, prove(self.case.evaluation.inference, support))
@@ -121,10 +130,10 @@ class _Writer:
             self.reasons.add_proven(branch, one.reason, (), "Then it would be called for: ")
 
     def _against(self, tree: Tree, one: Obstacle) -> None:
-        lead = f"{self.knowledge.name(one.choice)} is preferred: " if one.choice else ""
-        branch = self.reasons.add(tree, one.reason, f"{one.code}  {lead}")
+        lead = f"{self.knowledge.name(one.choice)} is preferred: " if one.choice else _LEADS.get(one.code, "")
+        branch = self.reasons.add(tree, one.reason, lead)
         if len(one.gaps) > 1:
-            branch = branch.add("It no longer counts if one of these is different:")
+            branch = branch.add("This falls away if one of these is different:")
         for gap in one.gaps:
             branch.add(Text.assemble(clean(gap.question), " ", _compared(gap), (f"  {gap.attribute}", "dim")))
 
@@ -171,12 +180,15 @@ def _in_vain(codes: set[str], search: Search, aim: str, *, gone: bool) -> str:
     if gone:
         return f"No change of what is stated makes it {aim}: it can no longer be had."
     if "no-rule" in codes:
-        return f"No change of what is stated makes it {aim}: no rule recommends it for this need."
+        return f"So no change of what is stated makes it {aim}."
     if search.ended:
         return f"No change of what is stated was found that makes it {aim}."
     return f"Of {search.tried} changed scenarios that were tried out, none makes it {aim}; there may be others."
 
 
 def _compared(gap: Gap) -> Text:
-    seen = f"seen: {gap.seen}" if gap.seen else "nothing is said of it"
-    return Text.assemble((clean(seen), "yellow"), f"; needed: {clean(gap.needed)}")
+    if not gap.seen:
+        return Text.assemble("It would take: ", (clean(gap.needed), "yellow"))
+    other = gap.needed in (f"not “{gap.seen}”", f"anything but “{gap.seen}”")
+    needed = "anything but that" if other else gap.needed
+    return Text.assemble("Now: ", (clean(gap.seen), "yellow"), f"; it would take: {clean(needed)}")

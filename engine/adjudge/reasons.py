@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from adjudge.facts import Requirement
+from adjudge.facts import NOTHING, Requirement
 from adjudge.lifecycle import closed_since
 from adjudge.shortfall import nearest_rule, unmet
-from adjudge.words import describe
+from adjudge.words import say_need
 
 if TYPE_CHECKING:
     from adjudge.evaluation import Evaluation
+    from adjudge.facts import Outcome
     from adjudge.judging import Argument, Decision, Verdict
     from adjudge.knowledge import Event, Knowledge
 
@@ -92,8 +93,18 @@ def _shortfall(knowledge: Knowledge, evaluation: Evaluation, decision: Decision,
     near = nearest_rule(knowledge, decision.need, choice, evaluation.inference.facts, evaluation.day)
     if near is None:
         return Reason(f"Nothing recommends it for this need as of {evaluation.day}.")
-    lacks = tuple(describe(one, knowledge.attributes) for one in near.outcomes if one.state != "held")
-    return Reason(f"Nothing stated speaks for it: {'; '.join(lacks)}.", near.rule.id, near.rule.sources, lacks=lacks)
+    lacks = tuple(_lack(knowledge, evaluation, one) for one in near.outcomes if one.state != "held")
+    return Reason(
+        f"Nothing stated speaks for it; that would take: {'; '.join(lacks)}.",
+        near.rule.id,
+        near.rule.sources,
+        lacks=lacks,
+    )
+
+
+def _lack(knowledge: Knowledge, evaluation: Evaluation, one: Outcome) -> str:
+    known = evaluation.inference.facts.get(one.test.attribute, NOTHING)
+    return say_need(one, knowledge.attributes[one.test.attribute], also=bool(known.true))
 
 
 def closing(knowledge: Knowledge, identity: str, event: Event) -> Reason:

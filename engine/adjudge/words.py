@@ -34,11 +34,6 @@ def listed(names: Sequence[str], word: str = "and") -> str:
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
-def show_answer(answer: object) -> str:
-    """Write a possible answer to an attribute's question the way a scenario would state it."""
-    return _shown(answer)
-
-
 def show_fact(fact: Fact, attribute: Attribute) -> str:
     """Write a fact: `data.size is at least 1 PB`."""
     if isinstance(fact.value, str):
@@ -59,13 +54,29 @@ def say_test(test: Test, attribute: Attribute) -> str:
 
 
 def asked_answer(test: Test, attribute: Attribute) -> str:
-    """Write the answer that a test asks for in the words of the vocabulary: `not S3`."""
+    """Write the answer that a test asks for in the words of the vocabulary: `anything but “Amazon S3”`."""
     if not test.asked:
         return _bound(test.relation, test.bound, attribute)
     if attribute.kind == "boolean":
         return attribute.show(("true" in test.asked) == (test.relation == "is"))
-    answer = " or ".join(attribute.show(value) for value in test.asked)
-    return f"not {answer}" if test.relation == "is-not" else answer
+    if test.relation == "is-not":
+        return _other_than(test.asked[0], attribute)
+    return either([attribute.show(value) for value in test.asked])
+
+
+def either(answers: Sequence[str]) -> str:
+    """Write answers of which one will do, apart from each other even where they have commas."""
+    if len(answers) > 1 and any("," in one for one in answers):
+        return " or ".join(map(quoted, answers))
+    return listed(answers, "or")
+
+
+def _other_than(value: str, attribute: Attribute) -> str:
+    """Write that an answer is not a value; of two values, that it is the other."""
+    if attribute.kind == "multiple":  # anything else may be so besides
+        return f"not “{attribute.show(value)}”"
+    others = [one for one in attribute.values if one != value]
+    return attribute.show(others[0]) if len(others) == 1 else f"anything but “{attribute.show(value)}”"
 
 
 def say_requirement(requirement: Requirement, attribute: Attribute) -> str:
@@ -82,7 +93,7 @@ def known_answer(fact: Fact, attribute: Attribute) -> str:
         return _bound(fact.relation, fact.value, attribute)
     if attribute.kind == "boolean":
         return attribute.show((fact.value == "true") == (fact.relation == "is"))
-    return f"{'not ' if fact.relation == 'is-not' else ''}{attribute.show(fact.value)}"
+    return _other_than(fact.value, attribute) if fact.relation == "is-not" else attribute.show(fact.value)
 
 
 def say_answer(answer: object, attribute: Attribute) -> str:
@@ -90,8 +101,12 @@ def say_answer(answer: object, attribute: Attribute) -> str:
     if not isinstance(answer, dict):
         return attribute.show(answer)
     if attribute.kind == "quantity":
+        if len(answer) > 1 and len(set(answer.values())) == 1:
+            return f"exactly {next(iter(answer.values()))}"
         return " and ".join(f"{key.replace('-', ' ')} {amount}" for key, amount in answer.items())
-    return " and ".join(f"{'' if key == 'is' else f'{key} '}{attribute.show(value)}" for key, value in answer.items())
+    return " and ".join(
+        attribute.show(value) if key == "is" else _other_than(value, attribute) for key, value in answer.items()
+    )
 
 
 def _bound(relation: str, bound: int, attribute: Attribute) -> str:
@@ -102,8 +117,21 @@ def _bound(relation: str, bound: int, attribute: Attribute) -> str:
 def say_lack(one: Outcome, attribute: Attribute) -> str:
     """Say in the words of the vocabulary what a condition that does not hold would take."""
     seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
-    found = f"but it is “{seen}”" if seen else "which is not known"
-    return f"“{attribute.question}” would have to be answered “{asked_answer(one.test, attribute)}”, {found}"
+    found = f"but it is {quoted(seen)}" if seen else "which is not known"
+    return f"“{attribute.question}” would have to be answered {quoted(asked_answer(one.test, attribute))}, {found}"
+
+
+def quoted(answer: str) -> str:
+    """Write an answer between quotation marks, unless it has such already."""
+    return answer if "“" in answer else f"“{answer}”"
+
+
+def say_need(one: Outcome, attribute: Attribute, *, also: bool = False) -> str:
+    """Write a condition that does not hold as its question with the answer it takes; `also` if others are known."""
+    besides = "also " if also and attribute.kind == "multiple" and one.state == "open" else ""
+    seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
+    instead = f" instead of {quoted(seen)}" if seen else ""
+    return f"{attribute.question} {besides}{asked_answer(one.test, attribute)}{instead}"
 
 
 def describe(one: Outcome, attributes: Mapping[str, Attribute]) -> str:

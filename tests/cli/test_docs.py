@@ -32,6 +32,16 @@ def test_the_session_in_the_readme_is_what_the_command_prints(adjudge: Run):
     assert ran.out.strip() == indented(shown).strip()
 
 
+def test_what_the_readme_asks_then_is_answered_as_shown(adjudge: Run):
+    scenario = re.search(r"    \$ cat (\S+)\n(.*?)\n    \$ adjudge", README, re.DOTALL)
+    asked = re.search(r"## Then ask\n.*?    \$ adjudge (\S+) (\S+) (.*?)\n(.*?)\n\n\S", README, re.DOTALL)
+    assert scenario
+    assert asked
+    assert scenario[1] == asked[2]
+    ran = adjudge(asked[1], adjudge.write(asked[2], indented(scenario[2])), *asked[3].split())
+    assert ran.out.strip() == indented(asked[4]).strip()
+
+
 def test_the_python_example_in_the_readme_gives_what_it_says():
     code = re.search(r"From Python:\n\n(.*?)\n\n\S", README, re.DOTALL)
     names: dict[str, object] = {}

@@ -11,11 +11,11 @@ import typer
 from adjudge_cli.app.options import AsOf, Format, Rules, Said, Unsaid, complete
 from adjudge_cli.app.root import app
 
-WhyScenario = Annotated[
+OneScenario = Annotated[
     str, typer.Argument(help="A scenario file, a shipped name, or -.", autocompletion=complete, show_default=False)
 ]
-WhyChoice = Annotated[str, typer.Argument(help="The choice, by its id or as people call it.", show_default=False)]
-WhyNeed = Annotated[str, typer.Option(metavar="NEED", help="Ask about this need only, even if nothing raises it.")]
+OneChoice = Annotated[str, typer.Argument(help="The choice, by its id or as people call it.", show_default=False)]
+OneNeed = Annotated[str, typer.Option(metavar="NEED", help="Ask about this need only, even if nothing raises it.")]
 
 WHY_HELP = """Show why a choice is recommended: the smallest proof, down to the words of the scenario.
 
@@ -36,9 +36,9 @@ Exit codes: 0 it is recommended; 1 it is not; 2 something given cannot be used; 
 
 @app.command(help=WHY_HELP, no_args_is_help=True)
 def why(
-    scenario: WhyScenario,
-    choice: WhyChoice,
-    need: WhyNeed = "",
+    scenario: OneScenario,
+    choice: OneChoice,
+    need: OneNeed = "",
     short: Annotated[bool, typer.Option("--short", help="Say it in one sentence.")] = False,
     long: Annotated[bool, typer.Option("--long", help="Show all that speaks for it, and all proofs.")] = False,
     format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
@@ -75,9 +75,9 @@ Exit codes: 0 it is not recommended; 1 it is; 2 something given cannot be used; 
 
 @app.command("why-not", help=WHY_NOT_HELP, no_args_is_help=True)
 def why_not(
-    scenario: WhyScenario,
-    choice: WhyChoice,
-    need: WhyNeed = "",
+    scenario: OneScenario,
+    choice: OneChoice,
+    need: OneNeed = "",
     format: Annotated[Format, typer.Option(help="How to write the result.")] = Format.text,
     as_of: AsOf = "",
     rules: Rules = None,
@@ -202,7 +202,7 @@ Exit codes: 0 something changes it; 1 nothing does; 2 something given cannot be 
 
 @app.command(help=FLIP_HELP, no_args_is_help=True)
 def flip(
-    scenario: Annotated[str, typer.Argument(help="A scenario file, a shipped name, or -.", autocompletion=complete)],
+    scenario: OneScenario,
     to: Annotated[str, typer.Option(metavar="CHOICE", help="Show what makes this choice win.")] = "",
     need: Annotated[str, typer.Option(metavar="NEED", help="Look only at the decision on this need.")] = "",
     at_most: Annotated[int, typer.Option(min=1, metavar="K", help="Change up to so many requirements.")] = 3,

@@ -111,7 +111,8 @@ def _value(text: str, attribute: Attribute, values: Sequence[str]) -> str:
         raise MisfitError(f"`{_short(text)}` could be {' or '.join(found[:4])}{' or another' * (len(found) > 4)}")  # noqa: PLR2004
     if text.isdecimal():
         raise MisfitError(f"there is no number {_short(text)}", f"they go from 1 to {len(values)}")
-    raise MisfitError(f"`{_short(text)}` is none of the answers", nearest(text, values))
+    hint = nearest(text, [*values, *(attribute.values[one].says for one in values)])
+    raise MisfitError(f"`{_short(text)}` is none of the answers", hint if hint.startswith("did") else "")
 
 
 def _named(text: str, attribute: Attribute, values: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adjudge.reasons import Reason, reason
+from adjudge.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ def turn(knowledge: Knowledge, before: Decision, after: Decision) -> Turn:
 class _Turning:
     def __init__(self, knowledge: Knowledge, before: Decision, after: Decision) -> None:
         self.name, self.before, self.after = knowledge.name, before, after
+        self.goals = knowledge.attributes.get("goal")
         self.then = {one.choice: one for one in before.verdicts}
         self.now = {one.choice: one for one in after.verdicts}
         self.gone = [one for one in before.leading if one not in after.leading]
@@ -85,12 +87,12 @@ class _Turning:
     def order(self) -> str:
         """Tell how the order of choices that fit came about."""
         fitting = [one for one in self.after.verdicts if one.verdict == "recommended"]
-        met = [f"{self.name(one.choice)} {self._standing(one)}" for one in fitting]
-        return "; ".join(met) or "Nothing fits any more"
+        return "; ".join(f"{self.name(one.choice)} {self._standing(one)}" for one in fitting) or "Nothing fits any more"
 
     def _standing(self, verdict: Verdict) -> str:
         count = f"rests on {verdict.weight} statement{'' if verdict.weight == 1 else 's'}"
-        return count + (f" and serves best: {', '.join(verdict.goals)}" if verdict.goals else "")
+        goals = listed([self.goals.show(goal) if self.goals else goal for goal in verdict.goals])
+        return count + (f" and serves best what matters: {goals}" if goals else "")
 
 
 def _only(these: Iterable[Argument], those: Iterable[Argument]) -> list[Argument]:
