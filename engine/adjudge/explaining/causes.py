@@ -36,8 +36,8 @@ class Cause(msgspec.Struct, frozen=True):
 class Causes(msgspec.Struct, frozen=True):
     """What makes a difference.
 
-    `alone`: without any one of them things would be as before. `together`: without all of them, and no fewer of them.
-    `unsure`: they take part, and without them things would still not be as before.
+    `alone`: without any one of them things would be as before. `together`: without all of them they would, and what is
+    not needed for that is left out. `unsure`: they take part, and without them things would still not be as before.
     """
 
     weight: Weight

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     AsBefore = Callable[[Side], bool]
 
-Fate = Literal["still-right", "no-longer-right", "no-longer-proven", "joined", "unproven"]
+Fate = Literal["still-right", "no-longer-right", "no-longer-proven", "joined", "gained", "unproven"]
+_ALIKE = ("still-right", "unproven")
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -34,8 +35,8 @@ class Fated(msgspec.Struct, frozen=True):
     """What becomes of the right answer of the side before.
 
     `no-longer-right`: an option in it is found wrong, and `lost` are those options as they are judged after.
-    `no-longer-proven`: none is found wrong, but not all are proven right. `joined`: others are right as well.
-    `unproven`: there was no right answer that was proven.
+    `no-longer-proven`: none is found wrong, but not all are proven right. `joined`: others are right as well. `gained`:
+    only after is there an answer that is proven. `unproven`: there is none on either side.
     """
 
     fate: Fate
@@ -97,19 +98,17 @@ def _causes(then: Part, now: Part, needs: Collection[str], named: Collection[str
 
 def _fated(then: Part, now: Part) -> Fated:
     before = _answer(then.side, then.scenario, then.view)
-    if before is None or not before.decided:
-        return Fated("unproven", before)
     after = _answer(now.side, now.scenario, now.view)
     fate, lost = _fate(before, after)
-    if fate == "still-right":
+    if fate in _ALIKE:
         return Fated(fate, before, after)
 
     def as_before(side: Side) -> bool:
         again = _answer(side, now.scenario, look(side, now.scenario.requirements))
-        return _fate(before, again)[0] == "still-right"
+        return _fate(before, again)[0] in _ALIKE
 
     views = (then.view, now.view)
-    needs = {*before.needs, *(after.needs if after else ())}.union(*(view.decisions for view in views))
+    needs = {need for one in (before, after) if one for need in one.needs}.union(*(one.decisions for one in views))
     proposed = {choice for option in then.scenario.question.options for choice in option.choices}
     return Fated(fate, before, after, lost, _causes(then, now, needs, proposed, as_before))
 
@@ -122,7 +121,10 @@ def _answer(side: Side, scenario: Scenario, view: View) -> Answer | None:
     return answer(side.evaluator, evaluation, scenario.question)
 
 
-def _fate(before: Answer, after: Answer | None) -> tuple[Fate, tuple[Judged, ...]]:
+def _fate(before: Answer | None, after: Answer | None) -> tuple[Fate, tuple[Judged, ...]]:
+    """Return what becomes of a right answer, and its options that are found wrong."""
+    if before is None or not before.decided:
+        return ("gained" if after and after.decided else "unproven"), ()
     if after is None:
         return "no-longer-proven", ()
     right = {one.label for one in before.options if one.verdict == "right"}

@@ -77,7 +77,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 def look(side: Side, stated: Iterable[Requirement], need: str = "", *, unraised: bool = False) -> View:
-    """Decide the needs that statements raise, or only one of them; that one, if `unraised`, though nothing raises it."""
+    """Decide the needs that statements raise, or one only; with `unraised`, that one even if nothing raises it."""
     try:
         inference = side.evaluator.infer(stated, side.day)
     except InconsistentError:
@@ -98,7 +98,7 @@ def say_outcome(knowledge: Knowledge, one: Outcome) -> str:
     if one.status == "open":
         return "nothing fits"
     if one.status == "not-raised":
-        return "there is nothing to decide"
+        return "this does not have to be decided"
     if one.status == "contradictory":
         return "what is stated contradicts itself"
     names = listed([knowledge.name(choice) for choice in one.leading])

@@ -52,6 +52,11 @@ def dates_of(knowledge: Knowledge, needs: Iterable[str]) -> list[str]:
     return sorted(found | {event.date for choice in weighed for event in knowledge.choices[choice].lifecycle})
 
 
+def last_date(knowledge: Knowledge, first: str) -> str:
+    """Return the last day on which anything is known to happen, begin or end; `first` if there is none after it."""
+    return max([first, *dates_of(knowledge, knowledge.needs)])
+
+
 def raised_between(evaluator: Evaluator, stated: Sequence[Requirement], first: str, last: str) -> list[str]:
     """Return the needs that statements raise on one of the days from first to last."""
     days = [first, *(day for day in dates_of(evaluator.knowledge, ()) if first < day <= last)]
