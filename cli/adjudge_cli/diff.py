@@ -49,10 +49,10 @@ def run(request: Request) -> int:
         return 2
     inputs, problems = find(request.paths or [str(scenarios_folder())])
     show_problems(problems)
-    found = []
+    found, sides = [], _Sides(labels, evaluators)
     for one in progress(inputs, "comparing"):
         try:
-            found.append(_compare(one, labels, evaluators))
+            found.append(_compare(one, sides))
         except InputError as error:
             show_problems(error.problems)
             problems += error.problems
@@ -85,14 +85,24 @@ def _evaluators(rules: Sequence[Path]) -> tuple[Evaluator, Evaluator]:
     return made[0], made[-1]
 
 
-def _compare(one: Input, labels: tuple[Label, Label], evaluators: tuple[Evaluator, Evaluator]) -> Compared:
+class _Sides:
+    """The two sides, for each day on which some scenario is decided where the command line names none."""
+
+    def __init__(self, labels: tuple[Label, Label], evaluators: tuple[Evaluator, Evaluator]) -> None:
+        self.labels, self.evaluators = labels, evaluators
+        self._made: dict[tuple[int, str], Side] = {}
+
+    def on(self, number: int, scenario: Scenario) -> Side:
+        """Return the first or the second side, as of its own day or else that of a scenario, or today."""
+        day = self.labels[number].day or scenario.as_of or today()
+        return self._made.setdefault((number, day), Side(self.evaluators[number], day))
+
+
+def _compare(one: Input, sides: _Sides) -> Compared:
     """Read a scenario with the vocabulary of either side, and compare what becomes of it."""
-    if one.path is None and evaluators[0] is not evaluators[1]:
+    first, second = sides.evaluators
+    if one.path is None and first is not second:
         raise ScenarioError([Problem(one.name, 0, 0, "can be read once only, not by two vocabularies", "name a file")])
-    read: list[Scenario] = [read_case(one, evaluators[0], labels[0].day)]
-    read.append(read[0] if evaluators[0] is evaluators[1] else read_case(one, evaluators[1], labels[1].day))
-    sides = [
-        Side(evaluator, label.day or scenario.as_of or today())
-        for evaluator, label, scenario in zip(evaluators, labels, read, strict=True)
-    ]
-    return compare(sides[0], sides[1], (read[0], read[1]))
+    before = read_case(one, first, sides.labels[0].day)
+    after = before if first is second else read_case(one, second, sides.labels[1].day)
+    return compare(sides.on(0, before), sides.on(1, after), (before, after))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from adjudge.explaining.shifts import Shift, put_back
+from adjudge.explaining.sides import rules_of
 from adjudge.reasons import Reason, closing
 from adjudge.report import reason_document
 
@@ -121,7 +122,7 @@ def _timed(before: Side, after: Side, shift: Shift, rule: Rule) -> tuple[How, st
         date
         for side in (before, after)
         for need in shift.needs
-        for one in side.rules(need)
+        for one in rules_of(side.knowledge, need)
         if one.id == rule.id
         for date in (one.since, one.until)
         if min(before.day, after.day) < date <= max(before.day, after.day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adjudge.evaluation import Evaluator
-from adjudge.explaining.sides import Side, View, undated
+from adjudge.explaining.sides import Side, View, rules_of
 from adjudge.knowledge import Choice, Rule
 
 if TYPE_CHECKING:
@@ -40,14 +40,9 @@ def _candidates(side: Side, need: str) -> tuple[str, ...]:
 
 def _of_choices(before: Side, after: Side, weighed: set[str]) -> Iterator[Shift]:
     for name in sorted(weighed & before.knowledge.choices.keys() & after.knowledge.choices.keys()):
-        then, now = (_as_of(side.knowledge.choices[name], side.day) for side in (before, after))
+        then, now = (side.pinned.choices[name] for side in (before, after))
         if then.closed(before.day) != now.closed(after.day) or then.traits != now.traits:
             yield Shift(name, (then, now))
-
-
-def _as_of(choice: Choice, day: str) -> Choice:
-    """Return a choice with only what had happened to it by a day."""
-    return msgspec.structs.replace(choice, lifecycle=tuple(one for one in choice.lifecycle if one.date <= day))
 
 
 def _of_rules(before: Side, after: Side, needs: Collection[str]) -> Iterator[Shift]:
@@ -74,7 +69,7 @@ def taking_part(before: tuple[Side, View], after: tuple[Side, View], shifts: Ite
 
 def _fired(side: Side, view: View) -> Iterator[str]:
     for need in ("", *view.decisions):
-        rules = side.rules(need)
+        rules = rules_of(side.knowledge, need)
         numbers = side.evaluator.engine(need).match(view.inference.facts) if view.inference else ()
         yield from (rules[number].id for number in numbers if rules[number].valid(side.day))
 
@@ -84,22 +79,21 @@ def put_back(before: Side, after: Side, shifts: Collection[Shift]) -> Side:
 
     Choices that are weighed on one side only are weighed as well; nothing speaks for them unless a rule is put back.
     """
-    knowledge = after.knowledge
-    choices = {**before.knowledge.choices, **knowledge.choices}
+    knowledge = after.pinned
+    choices = {**before.pinned.choices, **knowledge.choices}
     choices |= {one.id: one.choices[0] for one in shifts if one.choices}
     needs = dict(knowledge.needs)
     for name in {need for one in shifts for need in one.needs if need in needs}:
         candidates = dict.fromkeys((*needs[name].candidates, *_candidates(before, name)))
         rules = _rules(before, after, name, shifts)
         needs[name] = msgspec.structs.replace(needs[name], candidates=tuple(candidates), rules=rules)
-    changed = msgspec.structs.replace(
-        knowledge, choices=choices, needs=needs, derivations=_rules(before, after, "", shifts)
-    )
-    return Side(Evaluator(changed), after.day)
+    derivations = _rules(before, after, "", shifts)
+    changed = msgspec.structs.replace(knowledge, choices=choices, needs=needs, derivations=derivations)
+    return Side(Evaluator(changed), max(before.day, after.day))  # when all that was known on either has happened
 
 
 def _rules(before: Side, after: Side, need: str, shifts: Iterable[Shift]) -> tuple[Rule, ...]:
     shifted = {one.id for one in shifts if need in one.needs}
-    kept = [rule for rule in after.rules(need) if rule.id not in shifted]
-    back = [undated(rule) for rule in before.rules(need) if rule.id in shifted and rule.valid(before.day)]
+    kept = [rule for rule in rules_of(after.pinned, need) if rule.id not in shifted]
+    back = [rule for rule in rules_of(before.pinned, need) if rule.id in shifted]
     return (*kept, *back)

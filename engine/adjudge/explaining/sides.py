@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluator
     from adjudge.facts import Requirement
-    from adjudge.knowledge import Knowledge, Rule
+    from adjudge.knowledge import Choice, Knowledge, Rule
 
 Status = Literal["decided", "tied", "open", "not-raised", "contradictory"]
 InForce = dict[str, frozenset["Rule"]]
@@ -40,26 +41,45 @@ class Side:
         """What is known on this side."""
         return self.evaluator.knowledge
 
+    @cached_property
+    def pinned(self) -> Knowledge:
+        """What is known as of the day and counts on any later one: no rule has dates, and no event is yet to come."""
+        knowledge, replace = self.knowledge, msgspec.structs.replace
+        choices = {name: _as_of(choice, self.day) for name, choice in knowledge.choices.items()}
+        needs = {name: replace(need, rules=_valid(need.rules, self.day)) for name, need in knowledge.needs.items()}
+        return replace(knowledge, choices=choices, needs=needs, derivations=_valid(knowledge.derivations, self.day))
+
     def in_force(self, need: str = "") -> InForce:
         """Return by id the rules of a need, or those that derive, that count on the day, without their dates."""
         if need not in self._in_force:
             found: dict[str, set[Rule]] = {}
-            for rule in self.rules(need):
-                if rule.valid(self.day):
-                    found.setdefault(rule.id, set()).add(undated(rule))
+            for rule in rules_of(self.pinned, need):
+                found.setdefault(rule.id, set()).add(rule)
             self._in_force[need] = {name: frozenset(rules) for name, rules in found.items()}
         return self._in_force[need]
 
-    def rules(self, need: str = "") -> tuple[Rule, ...]:
-        """Return the rules of a need, whatever the day, or those that derive; none of a need that is not known."""
-        if not need:
-            return self.knowledge.derivations
-        return self.knowledge.needs[need].rules if need in self.knowledge.needs else ()
+
+def rules_of(knowledge: Knowledge, need: str) -> tuple[Rule, ...]:
+    """Return the rules of a need, or those that derive if it is empty; none of a need that is not known."""
+    if not need:
+        return knowledge.derivations
+    return knowledge.needs[need].rules if need in knowledge.needs else ()
 
 
-def undated(rule: Rule) -> Rule:
-    """Return a rule as it counts on every day."""
-    return msgspec.structs.replace(rule, since="", until="") if rule.since or rule.until else rule
+def _as_of(choice: Choice, day: str) -> Choice:
+    """Return a choice with only what had happened to it by a day."""
+    if all(event.date <= day for event in choice.lifecycle):
+        return choice
+    return msgspec.structs.replace(choice, lifecycle=tuple(one for one in choice.lifecycle if one.date <= day))
+
+
+def _valid(rules: Iterable[Rule], day: str) -> tuple[Rule, ...]:
+    """Return the rules that count on a day, as rules that count on any."""
+    return tuple(
+        msgspec.structs.replace(rule, since="", until="") if rule.since or rule.until else rule
+        for rule in rules
+        if rule.valid(day)
+    )
 
 
 class View(msgspec.Struct, frozen=True):
