@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from adjudge.explaining.differing import Compared, Difference
     from adjudge_cli.diff_text import Evaluators, Labels
 
+_AMONG = (
+    "A question is answered among its own options only, so one of them may be right for want of a better one that the "
+    "decision names."
+)
+
 
 def write(evaluators: Evaluators, labels: Labels, found: Sequence[Compared], paths: Sequence[str]) -> None:
     """Write the page to standard output."""
@@ -75,7 +80,7 @@ class _Page:
             sure = f"In {counted.recalled} of these cases the reason is only recalled, not verified."
         else:
             sure = "In each of these cases the reason is verified."
-        return f"{lead}** ({became}); {counted.still_right} still are. {sure}"
+        return f"{lead}** ({became}); {counted.still_right} still are. {sure} {_AMONG}"
 
     def _heading(self, causes: Causes) -> str:
         """Return what a group is about: choices to which something happened, or else topics of the rules."""
