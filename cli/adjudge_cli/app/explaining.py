@@ -270,12 +270,12 @@ def timeline(
 DIFF_HELP = """Show which decisions, and which answers of questions, differ between two days or two folders of rules.
 
 Each difference is told with the events and rules that make it. Without SCENARIOS, all that are shipped are compared.
+Two folders are compared by --rules OLD --rules NEW.
 
 \b
 Examples:
   adjudge diff --as-of 2021-12-31 --as-of 2026-11-22 scenarios/exam/ch01
   adjudge diff --as-of 2021-12-31 --as-of 2024-07-29 ch01-q12 --format json
-  adjudge diff --rules rules --rules ../changed/rules
 
 \b
 Exit codes: 0 nothing differs; 1 something does; 2 something given cannot be used; 3 a fault of adjudge.
