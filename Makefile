@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench then-and-now clean
 
 demo: $(READY)  ## evaluate a real scenario
 	$(BIN)/adjudge evaluate scenarios/examples/click-log-sql.yaml
@@ -28,6 +28,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	$(BIN)/python -m compileall -q engine cli
 	touch $@
+
+then-and-now: $(READY)  ## which right answers of the notes' time have been overtaken since; it differs, so it exits with 1
+	$(BIN)/adjudge diff --as-of 2021-12-31 --as-of 2026-11-22 scenarios/exam --format markdown > docs/then-and-now.md || test $$? = 1
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

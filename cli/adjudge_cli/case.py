@@ -74,10 +74,10 @@ def read_case(
     return scenario
 
 
-def check_day(as_of: str) -> None:
-    """Raise ScenarioError if what is given as --as-of is no date."""
+def check_day(as_of: str, option: str = "--as-of") -> None:
+    """Raise ScenarioError if what is given as a day, by default as --as-of, is no date."""
     if as_of and not is_day(as_of):
-        raise ScenarioError([Problem("--as-of", 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
+        raise ScenarioError([Problem(option, 0, 0, f"`{as_of}` is no date", "write it like 2021-12-31")])
 
 
 def find_choice(knowledge: Knowledge, name: str) -> str:

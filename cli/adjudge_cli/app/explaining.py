@@ -4,6 +4,7 @@ Annotations are not postponed here: typer would evaluate them again at every sta
 """
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -219,3 +220,85 @@ def flip(
 
     asked = Asked(scenario, as_of, rules, said or (), unsaid or ())
     raise typer.Exit(run(asked, Wish(to, need, at_most, all_), format.value))
+
+
+class ChangesFormat(StrEnum):
+    """How what changes is written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+TIMELINE_HELP = """Show the days on which the decisions of a scenario change, to what, and why.
+
+Every day is told on which something else is decided for, with the event or the rule that makes the difference. Days to
+come are told as far as they have been announced.
+
+\b
+Examples:
+  adjudge timeline half-idle-gpu
+  adjudge timeline questions-to-the-intranet --need search-documents
+  adjudge timeline scenario.yaml --from 2024-01-01 --format json
+
+\b
+Exit codes: 0 shown, whether anything changes or not; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=TIMELINE_HELP, no_args_is_help=True)
+def timeline(
+    scenario: WhyScenario,
+    need: WhyNeed = "",
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Start on this day.")] = "2021-12-31",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="End on this day; the default is the last known date.")
+    ] = "",
+    format: Annotated[ChangesFormat, typer.Option(help="How to write the result.")] = ChangesFormat.text,
+    rules: Rules = None,
+    said: Said = None,
+    unsaid: Unsaid = None,
+) -> None:
+    """Show when decisions change."""
+    from adjudge_cli.case import Asked
+    from adjudge_cli.timeline import Request, run
+
+    asked = Asked(scenario, first, rules, said or (), unsaid or ())
+    raise typer.Exit(run(Request(asked, need, last, format.value)))
+
+
+DIFF_HELP = """Show which decisions, and which answers of questions, differ between two days or two folders of rules.
+
+Each difference is told with the events and rules that make it. Without SCENARIOS, all that are shipped are compared.
+Two folders are compared by --rules OLD --rules NEW.
+
+\b
+Examples:
+  adjudge diff --as-of 2021-12-31 --as-of 2026-11-22 scenarios/exam/ch01
+  adjudge diff --as-of 2021-12-31 --as-of 2024-07-29 ch01-q12 --format json
+
+\b
+Exit codes: 0 nothing differs; 1 something does; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+@app.command(help=DIFF_HELP, no_args_is_help=True)
+def diff(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SCENARIOS]", help="Scenario files, folders or shipped names.", autocompletion=complete
+        ),
+    ] = None,
+    as_of: Annotated[
+        list[str] | None, typer.Option("--as-of", metavar="DATE", help="Give it twice: the day before, the day after.")
+    ] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", metavar="DIR", help="Once, or twice: the rules before, and after.")
+    ] = None,
+    format: Annotated[ChangesFormat, typer.Option(help="How to write the result.")] = ChangesFormat.text,
+) -> None:
+    """Show what differs."""
+    from adjudge_cli.diff import Request, run
+
+    raise typer.Exit(run(Request(scenarios or [], as_of or [], rules or [], format.value)))
