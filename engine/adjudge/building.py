@@ -196,8 +196,9 @@ def build_choice(entry: ChoiceEntry, site: Site, traits: Mapping[str, Trait]) ->
     events = []
     for index, event in enumerate(entry.lifecycle):
         here = site.at("lifecycle", index)
-        day = check_day(here, "date", event.date)
-        events.append(Event(event.event, day, event.confidence, check_sources(here, event.sources), event.name))
+        day, checked = check_day(here, "date", event.date), check_day(here, "checked", event.checked)
+        sources = check_sources(here, event.sources)
+        events.append(Event(event.event, day, event.confidence, sources, event.name, checked))
     sources = check_sources(site, entry.sources)
     return Choice(
         entry.id,

@@ -54,13 +54,14 @@ class TraitValue(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True):
-    """What happened to a choice on a day, how sure that is, and who says so."""
+    """What happened to a choice on a day, how sure that is, who says so, and when that was last checked (if known)."""
 
     event: str
     date: str
     confidence: str
     sources: tuple[str, ...]
     name: str = ""
+    checked: str = ""
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True):

@@ -78,13 +78,14 @@ class ConstraintEntry(Entry, frozen=True):
 
 
 class EventEntry(Entry, frozen=True):
-    """Something that happened to a choice on a day."""
+    """Something that happened to a choice on a day; `checked` is the day on which its sources were last read."""
 
     event: Literal["announced", "renamed", "closed-to-new-customers", "end-of-support", "sdk-removed"]
     date: str
     sources: list[str]
     confidence: Literal["verified", "recalled"]
     name: str = ""
+    checked: str = ""
 
 
 class ChoiceEntry(Entry, frozen=True):
