@@ -34,7 +34,7 @@ def write(outcome: Outcome, day: str, *, in_full: bool) -> None:
             untold.append((kind, len(found)))
     page.print(_summary(outcome, day))
     if untold:
-        said = listed([f"{count} × {kind.code}" for kind, count in untold])
+        said = listed([f"{count} of {kind.code}" for kind, count in untold])
         page.print(f"The notes are not listed here: {said}.")
         page.print(f"To see some of them: adjudge check --only {untold[0][0].code}")
     page.flush()
@@ -48,7 +48,9 @@ def _write_kind(page: Page, kind: Kind, found: Sequence[Finding]) -> None:
     for one in found:
         place = f"{one.file}:{one.line}:{one.column}" if one.line else one.file
         about = (f"  [{one_line(one.id)}]", "dim") if one.id else ""
-        page.console.print(Text.assemble((f"  {one_line(place)}", "cyan"), f": {one_line(one.says)}", about), soft_wrap=True)
+        page.console.print(
+            Text.assemble((f"  {one_line(place)}", "cyan"), f": {one_line(one.says)}", about), soft_wrap=True
+        )
     page.print()
 
 

@@ -98,9 +98,6 @@ class _Loader:
         entries = self._entries("catalog", CatalogFile, "choices", ChoiceEntry)
         if self.unread:  # every name in it would seem to be unknown
             raise KnowledgeError(sorted(self.problems))
-        found = zip(self.places[:3], (words, properties, entries), strict=True)
-        for places, listed in found:
-            places.update({entry.id: site for entry, site in listed})
         attributes = self._attributes(words)
         traits = self._traits(properties, attributes)
         choices = self._unique([(build_choice(entry, site, traits), site) for entry, site in entries], "choice")
@@ -154,7 +151,9 @@ class _Loader:
                 if entry is None:
                     self.problems.broken.add(str(raw.get("id")) if isinstance(raw, dict) else "")
                 else:
-                    found.append((entry, Site(file, (field, index), self.problems)))
+                    site = Site(file, (field, index), self.problems)
+                    found.append((entry, site))
+                    getattr(self.places, field)[entry.id] = site
         return found
 
     def _note(self, problems: list[Problem]) -> None:

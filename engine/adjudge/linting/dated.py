@@ -50,10 +50,10 @@ def _gone(material: Material, name: str, need: str) -> str:
     choice = material.knowledge.choices[name]
     event = choice.closed(material.day)
     assert event is not None  # noqa: S101  (it is one of those that are closed)
-    what = "has ended" if event.event == "end-of-support" else "takes no new customers"
+    what = "ended on" if event.event == "end-of-support" else "has taken no new customers since"
     successors = listed([f"`{one}`" for one in choice.successors], "or")
-    instead = f"no rule of `{need}` recommends {successors} that could stand in" if successors else "it has no successor"
-    return f"{choice.name} is recommended for `{need}`, but {what} since {event.date}; {instead}"
+    instead = f"no rule of `{need}` recommends {successors} instead" if successors else "no successor is named"
+    return f"{choice.name} is recommended for `{need}`, but {what} {event.date}; {instead}"
 
 
 def unchecked(material: Material) -> Iterator[Finding]:
@@ -61,7 +61,9 @@ def unchecked(material: Material) -> Iterator[Finding]:
     for choice, event, site in _events(material):
         if event.confidence == "verified" and (not event.checked or _year_after(event.checked) < material.day):
             when = f"was last checked on {event.checked}" if event.checked else "does not say when it was checked"
-            yield found_at(site, "unchecked-for-a-year", choice.id, f"{_told(choice, event)} counts as verified but {when}")
+            yield found_at(
+                site, "unchecked-for-a-year", choice.id, f"{_told(choice, event)} counts as verified but {when}"
+            )
 
 
 def passed(material: Material) -> Iterator[Finding]:

@@ -129,9 +129,9 @@ _KINDS = (
     Kind(
         "near-double",
         "warning",
-        "Two rules ask for the same and say the same.",
+        "Two rules, or a rule and a limit, ask for the same and say the same.",
         "The reason is shown twice, and a change to one leaves the other behind.",
-        "Keep the one with the better reason, and give it the sources of both.",
+        "Keep one of them (a limit counts for every need), with the better reason and the sources of both.",
     ),
     Kind(
         "shared-name",

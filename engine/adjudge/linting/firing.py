@@ -57,14 +57,11 @@ def _pairs(group: list[Rule]) -> Iterator[tuple[Rule, Rule, bool]]:
                 continue
             same = covers(one, other)
             # A narrower recommendation does add something: a choice is ordered by the statements that speak for it.
-            if place < number if same else one.kind != "recommend" and _as_wide(other, one):
+            wide, other_wide = one.basis in _OF_CHOICES, other.basis in _OF_CHOICES
+            needless = (wide, place) < (other_wide, number) if same else one.kind != "recommend" and wide <= other_wide
+            if needless:
                 yield one, other, same
                 break
-
-
-def _as_wide(other: Rule, one: Rule) -> bool:
-    """Tell whether a rule counts for every need for which another one does."""
-    return one.basis not in _OF_CHOICES or other.basis in _OF_CHOICES
 
 
 def _finding(material: Material, one: Rule, other: Rule, *, same: bool) -> Finding:

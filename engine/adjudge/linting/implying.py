@@ -7,13 +7,13 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from adjudge.checking import compatible
-from adjudge.evaluation import Evaluator
 from adjudge.facts import Fact, Requirement
 from adjudge.inference import InconsistentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from adjudge.evaluation import Evaluator
     from adjudge.facts import Test
     from adjudge.knowledge import Rule
 
@@ -38,7 +38,7 @@ def _implies(one: Test, other: Test) -> bool:
 def covers(general: Rule, special: Rule) -> bool:
     """Tell whether one rule fires, and counts, wherever and whenever another one does."""
     begins = not general.since or general.since <= special.since
-    ends = not general.until or bool(special.until) and special.until <= general.until
+    ends = not general.until or (bool(special.until) and special.until <= general.until)
     return begins and ends and all(implied(test, special.tests) for test in general.tests)
 
 

@@ -49,7 +49,7 @@ class Material:
             return self._step(rule)
         choice = rule.subjects[0] if rule.subjects else rule.id.partition(f".{rule.basis}.")[0]
         site = self.places.choices[choice]
-        return self._constraint(site, rule) if rule.basis in ("limit", "requires") else site
+        return self._constraint(site, rule) if rule.basis in ("limit", "requires") else site.at("serves")
 
     def _alternative(self, entry: RuleEntry, site: Site, rule: Rule) -> Site:
         silent = Site(site.file, site.path, Problems())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from adjudge.formulas import names
 from adjudge.linting.findings import Finding, found_at
-from adjudge.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +20,11 @@ def needs(material: Material) -> Iterator[Finding]:
         fact.value for rule in material.knowledge.derivations for one in rule.derives for fact in one.facts
         if fact.attribute == "need"
     }  # fmt: skip
-    for index, value in enumerate(material.knowledge.attributes["need"].values):
-        if value in material.knowledge.needs and value not in derived:
+    attribute = material.knowledge.attributes.get("need")
+    for index, need in enumerate(attribute.values if attribute else ()):
+        if need in material.knowledge.needs and need not in derived:
             site = material.places.attributes["need"].at("values", index)
-            yield found_at(site, "unreachable-need", value, f"no rule derives the need `{value}`")
+            yield found_at(site, "unreachable-need", need, f"no rule derives the need `{need}`")
 
 
 def attributes(material: Material) -> Iterator[Finding]:
@@ -61,8 +61,8 @@ def traits(material: Material) -> Iterator[Finding]:
     used = {said.partition("=")[0] for rule in material.rules for said in rule.traits} | _claimed(material)
     held = defaultdict[str, set[str]](set)
     for choice in material.knowledge.choices.values():
-        for name, value in choice.traits.items():
-            held[name].update(value.values)
+        for name, has in choice.traits.items():
+            held[name].update(has.values)
     for trait in material.knowledge.traits.values():
         site = material.places.traits[trait.id]
         if not trait.goal and trait.id not in used:
