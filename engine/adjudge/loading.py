@@ -153,7 +153,7 @@ class _Loader:
                 else:
                     site = Site(file, (field, index), self.problems)
                     found.append((entry, site))
-                    getattr(self.places, field)[entry.id] = site
+                    getattr(self.places, field)[raw["id"]] = site
         return found
 
     def _note(self, problems: list[Problem]) -> None:

@@ -122,15 +122,15 @@ _KINDS = (
     Kind(
         "subsumed-rule",
         "note",
-        "Wherever this applies, something more general already says the same.",
+        "Wherever this applies, something more general already leads to the same.",
         "It changes no decision, it only adds a second reason, and has to be kept up all the same.",
         "Drop it, unless its reason tells more than that of the general one.",
     ),
     Kind(
         "near-double",
         "warning",
-        "Two rules, or a rule and a limit, ask for the same and say the same.",
-        "The reason is shown twice, and a change to one leaves the other behind.",
+        "Two rules, or a rule and a limit, ask for the same and lead to the same.",
+        "Two reasons are shown where there is one, and a change to one rule leaves the other behind.",
         "Keep one of them (a limit counts for every need), with the better reason and the sources of both.",
     ),
     Kind(

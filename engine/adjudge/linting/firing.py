@@ -69,5 +69,5 @@ def _finding(material: Material, one: Rule, other: Rule, *, same: bool) -> Findi
     problem = place.file.problem(place.path, "")
     where = f"`{other.id}` ({problem.file}:{problem.line})"
     if same:
-        return found_at(material.place(one), "near-double", one.id, f"{where} asks for the same and says the same")
-    return found_at(material.place(one), "subsumed-rule", one.id, f"{where} says the same wherever this applies")
+        return found_at(material.place(one), "near-double", one.id, f"{where} asks for the same and leads to the same")
+    return found_at(material.place(one), "subsumed-rule", one.id, f"{where} leads to the same wherever this applies")
