@@ -10,6 +10,7 @@ from lint import DAY, SCENARIO, SOUND, attributes, changed, choice, found, rules
 
 from adjudge.linting.findings import KINDS
 from adjudge.paths import rules_folder
+from bases import contents_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +173,12 @@ CASES = {
     "limit that contradicts what follows in one of two ways": Case(
         impossible_one_way, [("never-exercised", "coat.limit.wet")]
     ),
+    "two things that must not be there": Case(
+        lambda base: rules(base).extend(
+            {"id": f"no-{what}", "when": {"has": {"not": what}}, "reject": "fire"} for what in ("wood", "wool")
+        ),
+        NOTHING,
+    ),
     "narrower rule that counts for longer": Case(ends_before_the_narrower_one, NOTHING),
     "narrower rule that counts earlier": Case(begins_after_the_narrower_one, NOTHING),
     "narrower rule": Case(
@@ -280,6 +287,9 @@ def test_a_finding_is_at_its_place() -> None:
     (one,) = found(changed(alternative({"has": "wool"})))
     assert one.file == "rules/decisions/warmth.yaml"
     assert "wet is false" in one.says
+    lines = contents_of(changed(alternative({"has": "wool"})))["decisions/warmth.yaml"].decode().splitlines()
+    assert '"wet": false' in "".join(lines[one.line - 1 : one.line + 1])
+    assert '"wet": false' not in lines[one.line - 3]
     (other,) = found(changed(limit(that={"cold": False}, when={"has": "wood", "sky": "clear"})))
     assert other.file == "rules/catalog/base.yaml"
     assert (one.line > 1, other.line > 1) == (True, True)

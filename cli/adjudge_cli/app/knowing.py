@@ -168,9 +168,7 @@ the rules: the shipped ones, or none with --rules.
 \b
 Examples:
   adjudge check
-  adjudge check --only unavailable-without-successor --only date-passed
-  adjudge check --only recalled-only --fail-on note
-  adjudge check --as-of 2027-01-01 --only unchecked-for-a-year
+  adjudge check --only unavailable-without-successor --as-of 2027-01-01
   adjudge check --format sarif > findings.sarif
 
 \b
