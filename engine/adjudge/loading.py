@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -35,6 +35,23 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=msgspec.Struct)
 
 
+class Places(NamedTuple):
+    """Where everything was found: the entries of the vocabulary and the catalog by id, the files by their folder."""
+
+    attributes: dict[str, Site]
+    traits: dict[str, Site]
+    choices: dict[str, Site]
+    files: dict[str, list[YamlFile]]
+
+
+class Loaded(NamedTuple):
+    """Knowledge with the rules and ladders as they are written, by id, and the places of the rest."""
+
+    knowledge: Knowledge
+    written: dict[str, Written]
+    places: Places
+
+
 def load(contents: Contents, prefix: str = "") -> Knowledge:
     """Turn the files of a folder of rules into knowledge.
 
@@ -45,11 +62,16 @@ def load(contents: Contents, prefix: str = "") -> Knowledge:
 
 def load_with_entries(contents: Contents, prefix: str = "") -> tuple[Knowledge, dict[str, Written]]:
     """Return what `load` does, and with it the rules and ladders as they are written, by id."""
+    return load_with_places(contents, prefix)[:2]
+
+
+def load_with_places(contents: Contents, prefix: str = "") -> Loaded:
+    """Return what `load` does, and with it everything that is needed to point at it."""
     loader = _Loader(contents, prefix)
     knowledge = loader.load()
     if loader.problems:
         raise KnowledgeError(sorted(loader.problems))
-    return knowledge, loader.written
+    return Loaded(knowledge, loader.written, loader.places)
 
 
 class _Loader:
@@ -60,6 +82,7 @@ class _Loader:
         self.unread = False  # whether names are missing because a whole file could not be read
         self.lost = False  # whether rules are missing for that reason
         self.files: dict[str, list[YamlFile]] = {part: [] for part in FOLDERS}
+        self.places = Places({}, {}, {}, self.files)
         for name, content in sorted(contents.items()):
             shown = prefix + name
             try:
@@ -131,7 +154,9 @@ class _Loader:
                 if entry is None:
                     self.problems.broken.add(str(raw.get("id")) if isinstance(raw, dict) else "")
                 else:
-                    found.append((entry, Site(file, (field, index), self.problems)))
+                    site = Site(file, (field, index), self.problems)
+                    found.append((entry, site))
+                    getattr(self.places, field)[raw["id"]] = site
         return found
 
     def _note(self, problems: list[Problem]) -> None:

@@ -248,8 +248,8 @@ Exit codes: 0 shown, whether anything changes or not; 2 something given cannot b
 
 @app.command(help=TIMELINE_HELP, no_args_is_help=True)
 def timeline(
-    scenario: WhyScenario,
-    need: WhyNeed = "",
+    scenario: OneScenario,
+    need: OneNeed = "",
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="Start on this day.")] = "2021-12-31",
     last: Annotated[
         str, typer.Option("--to", metavar="DATE", help="End on this day; the default is the last known date.")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adjudge_cli.app.options import EngineChoice, Format, Rules, complete
+from adjudge_cli.app.options import AsOf, EngineChoice, Format, Rules, complete
 from adjudge_cli.app.root import app
 
 
@@ -157,3 +157,58 @@ def coverage(
     from adjudge_cli.coverage import run
 
     raise typer.Exit(run(paths or [], at_least, list_.value if list_ else "", format.value, rules))
+
+
+CHECK_HELP = """Check the rules themselves: what is wrong with them, or may be, at which line, and what to do about it.
+
+Finds rules that nothing shows or that can never apply, what cannot be had any more, facts that nobody has checked for a
+year, words that nothing uses, and more; docs/check.md tells of each. PATH are the scenarios and questions that exercise
+the rules: the shipped ones, or none with --rules.
+
+\b
+Examples:
+  adjudge check
+  adjudge check --only unavailable-without-successor --as-of 2027-01-01
+  adjudge check --format sarif > findings.sarif
+
+\b
+Exit codes: 0 nothing as grave as --fail-on; 1 something is; 2 something given cannot be used; 3 a fault of adjudge.
+"""
+
+
+class CheckFormat(StrEnum):
+    """How findings are written."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+class Severity(StrEnum):
+    """How grave a finding is, the gravest first."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+@app.command(help=CHECK_HELP)
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="Scenario files, folders or shipped names.", autocompletion=complete),
+    ] = None,
+    format: Annotated[CheckFormat, typer.Option(help="How to write the findings.")] = CheckFormat.text,
+    rules: Rules = None,
+    as_of: AsOf = "",
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Look for findings of this code alone; may be repeated.")
+    ] = None,
+    fail_on: Annotated[
+        Severity, typer.Option("--fail-on", help="End with 1 where a finding is as grave as this, or graver.")
+    ] = Severity.warning,
+) -> None:
+    """Check the rules themselves."""
+    from adjudge_cli.check import Wanted, run
+
+    raise typer.Exit(run(Wanted(paths or [], format.value, rules, as_of, only or [], fail_on.value)))
