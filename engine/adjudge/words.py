@@ -131,6 +131,8 @@ def say_need(one: Outcome, attribute: Attribute, *, also: bool = False) -> str:
     besides = "also " if also and attribute.kind == "multiple" and one.state == "open" else ""
     seen = " and ".join(known_answer(fact, attribute) for fact in one.seen)
     instead = f" instead of {quoted(seen)}" if seen else ""
+    if seen and attribute.kind == "multiple" and all(fact.relation == "is-not" for fact in one.seen):
+        instead = ", which is known not to be so"
     return f"{attribute.question} {besides}{asked_answer(one.test, attribute)}{instead}"
 
 

@@ -174,3 +174,11 @@ def test_a_guess_says_what_would_have_to_be_so(answer: Run):
     disliked = {option["label"]: [reason["rule"] for reason in option["unlike"]] for option in one["options"]}
     assert "photos.few-pictures-need-no-machine" in liked["B"]
     assert "photos.few-pictures-need-no-machine" in disliked["A"]
+
+
+def test_the_more_a_text_is_like_one_situation_the_likelier_that_is_meant(evaluate: Run):
+    vague = documented(evaluate("-", "--format", "json", given="The disk is full of snapshots.\n"))
+    stem = "Every device that has a line reaches the same pictures, and her phone has one.\n"
+    clear = documented(evaluate("-", "--format", "json", given=stem))
+    assert 0 < vague["likelihood"] < clear["likelihood"] < 1
+    assert f"(likelihood {clear['likelihood']:.0%})" in evaluate("-", given=stem).out
