@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, reject
+from hypothesis import assume, given, reject, settings
 
 from adjudge.evaluation import Evaluation, Evaluator
 from adjudge.explaining.comparing import compare
@@ -46,6 +46,7 @@ def test_explanations_agree(world: World) -> None:
     check_that_they_agree(world)
 
 
+@settings(max_examples=6)  # each takes seconds
 @given(shipped_worlds())
 def test_explanations_by_the_shipped_rules_agree(world: World) -> None:
     check_that_they_agree(world)

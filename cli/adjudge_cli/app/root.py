@@ -20,6 +20,8 @@ adjudge decides between cloud and machine-learning options, and shows its reason
 Try:
   adjudge evaluate click-log-sql           one of the scenarios it comes with
   adjudge evaluate my-scenario.yaml        one of your own, in YAML or plain English
+  adjudge flip click-log-sql               the least change that would turn its decisions
+  adjudge compare athena emr               when to take which
   adjudge explain ch06-q02                 an exam question, with the reason against every wrong option
   adjudge answer questions.txt             questions of your own, pasted as they are
   adjudge evaluate --help                  how to write one, and what else there is
