@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
-# How likely it is that what is told first of a text is right, at least, and what is said of it.
-_LIKELY = (
-    (0.8, "This is very likely what the text is about"),
-    (0.65, "This is likely what the text is about"),
-    (0.5, "This is more likely than not what the text is about"),
-    (0.0, "This is a guess at what the text is about; say more, or --set need=NEED"),
-)
 _ANSWERS = 6  # answers to one question that are told of with what they would lead to
 
 
@@ -79,9 +72,8 @@ class _Writer:
                 "\nNothing is proven: no need is understood. State it: --set need=NEED; `adjudge show WORD` finds it."
             )
         if found.leads:
-            says = next(words for least, words in _LIKELY if found.likelihood >= least)
             self.page.print()
-            self.page.print(styled(f"{says} (likelihood {found.likelihood:.0%}):", "bold"))
+            self.page.print(styled(f"{found.likely}:", "bold"))
         for number, lead in enumerate(found.leads):
             self.page.print()
             if number == 1:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from adjudge.evaluation import Evaluation, Evaluator
     from adjudge.judging import Decision
+    from adjudge.knowledge import Knowledge
+    from adjudge.reading.about import About
     from adjudge.reading.prose import Reading
     from adjudge.scenario import Scenario
 
@@ -37,7 +39,8 @@ class Hint(NamedTuple):
 class Told(NamedTuple):
     """A scenario: its title and text, what is stated in it, its decisions, and what else a text may be about.
 
-    `marks` are the spans of the text that were understood, in order and apart from each other.
+    `likely` tells what a text is most likely about, and how likely that is. `marks` are the spans of the text that were
+    understood, in order and apart from each other.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Told(NamedTuple):
     records: tuple[Record, ...]
     aside: tuple[Aside, ...] = ()
     hints: tuple[Hint, ...] = ()
+    likely: str = ""
 
 
 def tell(explorer: Evaluator, scenario: Scenario, evaluation: Evaluation) -> Told:
@@ -81,7 +85,16 @@ def tell(explorer: Evaluator, scenario: Scenario, evaluation: Evaluation) -> Tol
             Hint(listed([*map(knowledge.name, one.choices)], "or"), one.reason.says, one.reason.lacks)
             for one in found.hints
         ),
+        likely=_likely(knowledge, found) if found.leads else "",
     )
+
+
+def _likely(knowledge: Knowledge, found: About) -> str:
+    first = found.leads[0]
+    choices = first.hint.choices if first.hint else first.decision.leading if first.decision else ()
+    names = listed([*map(knowledge.name, choices)], "or") or "open"
+    says = knowledge.needs[first.need].says
+    return f"{found.likely}: {says}. {names}{', which is not proven' if first.hint else ''}."
 
 
 def _records(

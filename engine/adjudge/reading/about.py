@@ -32,6 +32,13 @@ _RECOMMENDED, _PREFERRED, _ON_THE_WHOLE, _SOUNDS, _PROVEN, _RULED_OUT = 1.7, 0.4
 # exceeds that of all others, and its own likeness. On 242 texts that nobody had seen, of those said to be right with at
 # least 0.8, 92 % were; from 0.65 on 67 %, from 0.5 on 61 %, from 0.35 on 49 %, below that 32 %.
 _RIGHT, _RIGHT_PROVEN, _RIGHT_BY_FAR, _RIGHT_ALIKE = -1.62, 0.36, 0.2, 0.113
+# How likely it is that what is told first of a text is right, at least, and what is said of it.
+_LIKELY = (
+    (0.8, "This is very likely what the text is about"),
+    (0.65, "This is likely what the text is about"),
+    (0.5, "This is more likely than not what the text is about"),
+    (0.0, "This is a guess at what the text is about; say more, or state the need"),
+)
 _KINDS = ("recommend", "prefer")
 _WHOLE = 5  # closest rules of a need, on the whole
 
@@ -64,6 +71,12 @@ class About(msgspec.Struct, frozen=True):
     leads: tuple[Lead, ...]
     aside: tuple[Decision, ...]
     likelihood: float = 0.0
+
+    @property
+    def likely(self) -> str:
+        """How likely the first of them is to be right, in words and as a figure."""
+        says = next(words for least, words in _LIKELY if self.likelihood >= least)
+        return f"{says} (likelihood {self.likelihood:.0%})"
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
