@@ -29,6 +29,8 @@ class Driven:
     """An interview driven by a program that waits for each object before it replies."""
 
     def __init__(self, run: Run, *arguments: str) -> None:
+        # What a shell runs in the background ignores interrupts, and so would all that it starts.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             run.command(*arguments, "--format", "json"),
             stdin=subprocess.PIPE,
@@ -37,6 +39,7 @@ class Driven:
             cwd=run.folder,
             env=dict(run.environment),
         )
+        signal.signal(signal.SIGINT, before)
 
     def __enter__(self) -> Self:
         return self

@@ -194,12 +194,18 @@ def _true(pair: Pair, found: Comparison, point: Point, choice: str) -> bool:
     return any(_matches(rule, point, kind) and choice in rule.subjects for rule in fired if rule.valid(day))
 
 
+def _keeps(rule: Rule, point: Point) -> bool:
+    """Tell whether what is to be minded is that a choice may be kept though it is closed to newcomers."""
+    return (point.kind, rule.kind, rule.id) == ("mind", "keep", point.reason.rule)
+
+
 def _is(argument: Argument, point: Point) -> bool:
     return bool(argument.rival) and argument.rule.id == point.reason.rule and argument.choice == point.reason.winner
 
 
 def _matches(rule: Rule, point: Point, kind: str) -> bool:
-    return (rule.id, rule.kind) == (point.reason.rule, kind) and point.reason.says.endswith(rule.because)
+    told = (rule.id, rule.kind) == (point.reason.rule, kind) and point.reason.says.endswith(rule.because)
+    return told or _keeps(rule, point)
 
 
 def _nearest(verdict: Verdict, pair: Pair) -> str:
