@@ -124,7 +124,7 @@ class _Writer:
         if size == 1:
             return f"One change is enough to {aim}. {ways}"
         number = _NUMBERS[size] if size < len(_NUMBERS) else str(size)
-        fewer = "single change" if size == 2 else f"change of fewer than {number} requirements"  # noqa: PLR2004
+        fewer = "single change" if number == "two" else f"change of fewer than {number} requirements"
         return f"No {fewer} would {aim}; {number} together would. {ways}"
 
     def _ways(self, found: Flips, group: list[Flip]) -> list[_Way]:

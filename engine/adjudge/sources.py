@@ -121,9 +121,8 @@ def citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
     for rule in _rules(knowledge):
         if rule.basis == "serves" or rule.basis == "existing":  # noqa: PLR1714 - narrows the type
             continue  # the sources of the choice and of its lifecycle, told below
-        kind = rule.basis if rule.basis != "rule" else "rule"
         for source in rule.sources:
-            yield source, Citation(kind, rule.id, f"{rule.advice} {rule.because}".strip())
+            yield source, Citation(rule.basis, rule.id, f"{rule.advice} {rule.because}".strip())
     for choice in knowledge.choices.values():
         for source in choice.sources:
             yield source, Citation("choice", choice.id, choice.does)

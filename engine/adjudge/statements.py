@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from adjudge.vocabulary import Attribute
     from adjudge.yamlfile import KeyPath
 
+_LONGEST = 40  # characters of what was written that a message repeats
 _BOUNDS = ("at-least", "at-most", "above", "below")
 
 
@@ -102,12 +103,12 @@ def _value(attribute: Attribute, said: Any, at: KeyPath) -> str:
     if attribute.kind == "boolean":
         if isinstance(said, bool):
             return "true" if said else "false"
-        raise MisfitError(f"`{attribute.id}` is true or false, not `{_short(said)}`", at=at)
+        raise MisfitError(f"`{attribute.id}` is true or false, not `{shortened(said)}`", at=at)
     if isinstance(said, str) and said in attribute.values:
         return said
     if isinstance(said, dict | list) or said is None:
         raise MisfitError(f"`{attribute.id}` needs a value", nearest("", attribute.values), at)
-    raise MisfitError(f"`{_short(said)}` is no value of `{attribute.id}`", nearest(str(said), attribute.values), at)
+    raise MisfitError(f"`{shortened(said)}` is no value of `{attribute.id}`", nearest(str(said), attribute.values), at)
 
 
 def _bounds(attribute: Attribute, said: Any, at: KeyPath) -> Iterator[tuple[Any, int]]:
@@ -139,6 +140,7 @@ def _amount(attribute: Attribute, said: Any, at: KeyPath) -> int:
         raise MisfitError(str(error), at=at) from None
 
 
-def _short(said: Any) -> str:
+def shortened(said: Any) -> str:
+    """Return something written, or its beginning where it is too long for a message."""
     text = str(said)
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

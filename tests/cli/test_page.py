@@ -60,7 +60,8 @@ class Listener(ThreadingHTTPServer):
 
 class _Remember(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        assert isinstance(self.server, Listener)
+        self.server.asked.append(self.path)
         self.send_error(404)
 
     def log_message(self, *_: object) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import nearest
-from adjudge.statements import MisfitError, read_statement
+from adjudge.statements import MisfitError, read_statement, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ _BOUNDS = {
 _SIGNS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
 _BOUND = re.compile(rf"\s*({_SIGNS})(?![a-z])\s*(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:between\s+)?(.+?)\s+(?:and|to)\s+(.+)", re.IGNORECASE)
+_OFFERED = 4  # values that a word could mean, of which a message tells
 _ARTICLE = re.compile(r"(?:an?|the) (?=.)")
 _NOT = re.compile(r"(?:not|no|none of)\s+(.+)", re.IGNORECASE)
 
@@ -76,7 +77,7 @@ def _truth(text: str) -> bool:
     folded = text.casefold()
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise MisfitError(f"`{_short(text)}` is neither yes nor no")
+    raise MisfitError(f"`{shortened(text)}` is neither yes nor no")
 
 
 def _amount(text: str) -> Any:
@@ -108,11 +109,12 @@ def _value(text: str, attribute: Attribute, values: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise MisfitError(f"`{_short(text)}` could be {' or '.join(found[:4])}{' or another' * (len(found) > 4)}")  # noqa: PLR2004
+        more = " or another" if len(found) > _OFFERED else ""
+        raise MisfitError(f"`{shortened(text)}` could be {' or '.join(found[:_OFFERED])}{more}")
     if text.isdecimal():
-        raise MisfitError(f"there is no number {_short(text)}", f"they go from 1 to {len(values)}")
+        raise MisfitError(f"there is no number {shortened(text)}", f"they go from 1 to {len(values)}")
     hint = nearest(text, [*values, *(attribute.values[one].says for one in values)])
-    raise MisfitError(f"`{_short(text)}` is none of the answers", hint if hint.startswith("did") else "")
+    raise MisfitError(f"`{shortened(text)}` is none of the answers", hint if hint.startswith("did") else "")
 
 
 def _named(text: str, attribute: Attribute, values: Sequence[str]) -> list[str]:
@@ -130,7 +132,3 @@ def _named(text: str, attribute: Attribute, values: Sequence[str]) -> list[str]:
 def _bare(text: str) -> str:
     """Return words without what people leave out: capitals, hyphens, the article."""
     return _ARTICLE.sub("", " ".join(text.casefold().replace("-", " ").split()))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004

@@ -63,7 +63,7 @@ class Trial:
         if self.raised and need not in facts.get("need", NOTHING).true:
             return self.decision.leading
         standing = self._stand(evaluator.engine(need).match(facts))
-        if len(standing) < 2 or (self.target and self.target not in standing):  # noqa: PLR2004  (one has no rival)
+        if len(standing) <= 1 or (self.target and self.target not in standing):
             return standing
         try:
             inference = evaluator.infer(changed(self.stated, changes), self.day)

@@ -49,7 +49,8 @@ def _successors(knowledge: Knowledge, name: str) -> set[str]:
 def _gone(material: Material, name: str, need: str) -> str:
     choice = material.knowledge.choices[name]
     event = choice.closed(material.day)
-    assert event is not None  # noqa: S101  (it is one of those that are closed)
+    if event is None:
+        raise ValueError(f"{name} is not closed as of {material.day}")
     what = "ended on" if event.event == "end-of-support" else "has taken no new customers since"
     successors = listed([f"`{one}`" for one in choice.successors], "or")
     instead = f"no rule of `{need}` recommends {successors} instead" if successors else "no successor is named"
